@@ -1,0 +1,151 @@
+package data
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path"
+	"path/filepath"
+	"sort"
+	"strings"
+	"time"
+
+	"onrecord/data/sample"
+)
+
+// Archive is where articles come from: a folder, or the sample.
+type Archive struct {
+	Dir string // "" for the sample archive
+	FS  fs.FS
+}
+
+// OpenArchive opens a folder of articles; "" opens the sample archive inside
+// the binary.
+func OpenArchive(dir string) (Archive, error) {
+	if dir == "" {
+		return Archive{FS: sample.FS()}, nil
+	}
+	abs, err := filepath.Abs(dir)
+	if err != nil {
+		return Archive{}, fmt.Errorf("opening the archive %s: %w", dir, err)
+	}
+	info, err := os.Stat(abs)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return Archive{}, fmt.Errorf("the archive folder %s does not exist: make it and put articles (.txt or .md) in, or name another with --archive or ARCHIVE_DIR", dir)
+	case err != nil:
+		return Archive{}, fmt.Errorf("opening the archive %s: %w", dir, err)
+	case !info.IsDir():
+		return Archive{}, fmt.Errorf("the archive %s is a file, not a folder: name the folder that holds it", dir)
+	}
+	if _, err := os.ReadDir(abs); err != nil {
+		return Archive{}, fmt.Errorf("opening the archive %s: %w", dir, err)
+	}
+	return Archive{Dir: abs, FS: os.DirFS(abs)}, nil
+}
+
+// Sample tells whether this is the archive inside the binary.
+func (a Archive) Sample() bool { return a.Dir == "" }
+
+// Name is what people are told: the folder, or what stands for it.
+func (a Archive) Name() string {
+	if a.Sample() {
+		return "the sample archive"
+	}
+	return a.Dir
+}
+
+// Entry is a file that may be an article, as the listing saw it.
+type Entry struct {
+	Path     string
+	Size     int64
+	Modified time.Time
+}
+
+// Fault is something that kept a file or folder from being read.
+type Fault struct {
+	Path string
+	Err  error
+}
+
+// maxDepth bounds how deep folders may lie in each other. Real archives go a
+// handful deep; what is deeper is a loop that could not be recognised.
+const maxDepth = 64
+
+// List finds the articles below the archive, in order of their paths. Folders
+// and files whose names begin with a dot are left out; links are followed, but
+// not into a folder that holds them. A folder that can't be read is a fault,
+// and so is everything that was left out of it: see Fault.
+func (a Archive) List() ([]Entry, []Fault) {
+	l := &lister{fsys: a.FS}
+	l.folder(".", nil)
+	sort.Slice(l.entries, func(i, k int) bool { return l.entries[i].Path < l.entries[k].Path })
+	return l.entries, l.faults
+}
+
+type lister struct {
+	fsys    fs.FS
+	entries []Entry
+	faults  []Fault
+}
+
+func (l *lister) fault(name string, err error) { l.faults = append(l.faults, Fault{name, err}) }
+
+// folder lists dir; above are the folders that hold it.
+func (l *lister) folder(dir string, above []fs.FileInfo) {
+	info, err := fs.Stat(l.fsys, dir)
+	if err != nil {
+		l.fault(dir, err)
+		return
+	}
+	for _, up := range above {
+		if os.SameFile(up, info) {
+			l.fault(dir, errors.New("the link leads back to a folder that holds it"))
+			return
+		}
+	}
+	if len(above) > maxDepth {
+		l.fault(dir, fmt.Errorf("folders lie more than %d deep", maxDepth))
+		return
+	}
+	names, err := fs.ReadDir(l.fsys, dir)
+	if err != nil {
+		l.fault(dir, err)
+	}
+	for _, d := range names {
+		if !strings.HasPrefix(d.Name(), ".") {
+			l.entry(path.Join(dir, d.Name()), d, append(above[:len(above):len(above)], info))
+		}
+	}
+}
+
+func (l *lister) entry(name string, d fs.DirEntry, above []fs.FileInfo) {
+	linked := d.Type()&fs.ModeSymlink != 0
+	if d.IsDir() {
+		l.folder(name, above)
+		return
+	}
+	if !linked && !reads(name) {
+		return
+	}
+	info, err := fs.Stat(l.fsys, name)
+	switch {
+	case err != nil && reads(name):
+		l.fault(name, err)
+	case err != nil:
+	case info.IsDir():
+		l.folder(name, above)
+	case !reads(name):
+	case !info.Mode().IsRegular():
+		l.fault(name, ErrSpecial)
+	default:
+		l.entries = append(l.entries, Entry{Path: name, Size: info.Size(), Modified: info.ModTime()})
+	}
+}
+
+// Under tells whether a path lies in a folder that could not be read, so that
+// nothing is known of it.
+func (f Fault) Under(name string) bool {
+	return f.Path == "." || name == f.Path || strings.HasPrefix(name, f.Path+"/")
+}

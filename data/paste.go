@@ -1,0 +1,322 @@
+package data
+
+import (
+	"regexp"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// Limits of what is taken for a title or a header, found on pasted articles.
+const (
+	maxTitle   = 250 // runes; the longest headlines seen pass 150
+	maxHeader  = 16  // lines looked at for a byline, a caption, a date
+	maxDeck    = 2   // lines of prose that a header may hold: standfirst and subtitle
+	maxCaption = 700 // bytes
+	maxLabel   = 6   // words of a line that may be a button or a job title
+)
+
+var (
+	furnitureLine = regexp.MustCompile(`(?i)^(?:updated|published|posted|last (?:updated|modified)|first published|created|modified|` +
+		`save|saved|share|shares?|share this(?: article| story)?|print|email|e-mail|listen(?: to this article)?|play|pause|copy link|comments?|` +
+		`\d+ comments?|follow(?: us)?(?: on .{1,20})?|subscribe.{0,40}|sign (?:up|in).{0,60}|log in|advertisement|ad|sponsored|read more.{0,80}|read also.*|also read.*|` +
+		`related(?: articles| stories)?|more on this story|recommended|skip (?:to|past).{0,40}|twitter|x|facebook|whatsapp|telegram|linkedin|instagram|reddit|` +
+		`pinterest|youtube|rss|newsletter|menu|home|search|top|tags?|topics?|\d+ min(?:ute)?s?(?: read| ago)?|\d+ hours? ago|link copied.*|bookmark|` +
+		`text size|font size|a-|a\+|image source|about the author|editors?’? picks|follow)\s*[:.]?\s*$`)
+	stampLine = regexp.MustCompile(`(?i)^(?:updated|published|posted|last (?:updated|modified)|first published|created|modified)\b.{0,80}$`)
+	clockLine = regexp.MustCompile(`^[\d:./\s|–-]+$`)
+	byLine    = regexp.MustCompile(`^(?i:by)\s+(\p{Lu}.{1,120})$`)
+	nameLine  = regexp.MustCompile(`^\p{Lu}[\p{L}.’'-]*(?:\s(?:(?:de|van|von|der|al|bin|la|le)\s)?\p{Lu}[\p{L}.’'-]*){1,3}$`)
+	urlLine   = regexp.MustCompile(`^https?://\S+$`)
+
+	captionCredit = regexp.MustCompile(`(?:via (?:Getty Images|AP|Reuters|REUTERS|AFP|Shutterstock|TASS|Sputnik|Bloomberg|Anadolu|Zuma)|/\s?(?:Getty Images|AFP|AP|Reuters|REUTERS|EPA|TASS|SPUTNIK|Sputnik|Shutterstock|Anadolu|Xinhua|Pool)[\p{L}/ -]{0,40}|\bREUTERS/[\p{L} ./-]{2,60}|\bAP Photo(?:/[\p{L} .,/-]{2,60})?|Getty Images)\)?\.?$`)
+	captionStart  = regexp.MustCompile(`^(?i:\(?(?:photo|image|picture|photograph|credit|caption|file photo|photo credit|image credit)s?(?:\s+by\b|\s+courtesy|\s*:))`)
+	captionPhoto  = regexp.MustCompile(`\((?:Photo|Image|Picture|Photograph|Credit)(?: by|:| courtesy)[^)]{1,120}\)\.?$`)
+
+	creditLine = regexp.MustCompile(`(?i)(?:contributed to this (?:report|article|story|piece|dispatch)|^\(?(?:additional )?(?:reporting|writing|editing|compiled|translated) by\b|` +
+		`^with (?:reporting|files|additional reporting|assistance) (?:by|from)\b|^this (?:article|story|report) (?:was|is) (?:originally |first )?published\b)`)
+	copyrightLine = regexp.MustCompile(`(?i)^(?:copyright\s*)?(?:©|\(c\)|copyright)\s*(?:copyright\s*)?(?:\d{4}(?:\s*[-–]\s*\d{4})?)?,?\s*(.{2,60}?)(?:\s*(?:\.|all rights reserved.*))?$`)
+
+	writes     = `(?:reporter|correspondent|journalist|editor|writer|columnist|author|contributor|freelancer|bureau chief|news anchor|anchor|commentator|staff|producer|analyst|photographer)`
+	biography  = regexp.MustCompile(`^(\p{Lu}[\p{L}.’'-]*(?:\s\p{Lu}[\p{L}.’'-]*){0,3})(?:,.{1,80},)?\s+(?:is|was|has been|covers|reports|writes|joined|works|worked)\b`)
+	journalist = regexp.MustCompile(`(?i)\b` + writes + `s?\b`)
+	jobLine    = regexp.MustCompile(`(?i)^[\p{L} ,&’'-]*\b` + writes + `\b[\p{L} ,&’'-]*$`)
+	outletWord = `\p{Lu}[\p{L}\p{N}&’'-]*(?:\.\p{L}+)*`
+	outletName = `((?:The )?` + outletWord + `(?:\s(?:(?:of|the|and|&)\s)?` + outletWord + `){0,4})`
+	bioOutlet  = regexp.MustCompile(`(?i:` + writes + `)s?\b[^.]{0,60}?\s(?:for|at|with|in chief of|chief of)\s` + outletName)
+	bioWrites  = regexp.MustCompile(`(?:writes|reports|covers|works)\b[^.]{0,60}?\sfor\s` + outletName)
+
+	dateline = regexp.MustCompile(`^\p{Lu}[\p{L} .,/’'-]{1,60}?(?:,\s[^()—–-]{3,20})?\s*\(([\p{Lu}][\p{L} ]{1,30})\)\s*[—–-]`)
+	datedAt  = regexp.MustCompile(`^\p{Lu}{2}[\p{L} .,/’'-]{0,60}?,\s[^()]{3,30}?\s*(?:\([^)]{2,30}\)\s*)?[—–-]`)
+)
+
+// readPaste reads an article as it is pasted from a web page: the file is the
+// text, and each line is told apart by its place and its form.
+func readPaste(a *Article, text string) {
+	a.Text = text
+	a.Paragraphs = lines(text)
+	p := &paste{Article: a}
+	p.findTitle()
+	p.findHeader()
+	p.findFooter()
+	p.findCaptions()
+	p.findOutlet()
+	if a.Title == "" {
+		a.note("no title found: the first line reads like the article itself")
+	}
+}
+
+type paste struct {
+	*Article
+	body int // index of the first paragraph after the header
+}
+
+// line is paragraph i without white space or a byte order mark around it.
+func (p *paste) line(i int) string {
+	return strings.TrimFunc(p.text(p.Paragraphs[i]), func(r rune) bool { return unicode.IsSpace(r) || r == '\ufeff' })
+}
+
+func (p *paste) findTitle() {
+	first := p.line(0)
+	if !looksLikeTitle(first, len(p.Paragraphs)) {
+		return
+	}
+	p.Paragraphs[0].Role = Title
+	p.Title = first
+	p.body = 1
+}
+
+func looksLikeTitle(s string, paragraphs int) bool {
+	n := utf8.RuneCountInString(s)
+	if n > maxTitle || datedAt.MatchString(s) || dateline.MatchString(s) {
+		return false
+	}
+	ends := strings.ContainsAny(s[len(s)-1:], ".!?") || strings.HasSuffix(s, "”")
+	if paragraphs == 1 {
+		return !ends && n < maxTitle/2
+	}
+	sentences := strings.Count(s, ". ") + strings.Count(s, ".” ")
+	return !(ends && sentences > 0 && n > 140)
+}
+
+// findHeader looks for the last byline, caption, date or button above the body.
+// Prose before it is standfirst.
+func (p *paste) findHeader() {
+	prose, end := 0, p.body
+	for i := p.body; i < len(p.Paragraphs) && i < maxHeader && prose <= maxDeck; i++ {
+		role := p.headerRole(i)
+		if role == Body {
+			prose++
+			continue
+		}
+		p.Paragraphs[i].Role = role
+		end = i + 1
+	}
+	for i := p.body; i < len(p.Paragraphs) && i < maxHeader; i++ {
+		switch {
+		case i < end && p.Paragraphs[i].Role == Body:
+			p.Paragraphs[i].Role = Standfirst
+		case i >= end:
+			p.Paragraphs[i].Role = Body
+		}
+	}
+	p.body = end
+	p.readHeader()
+}
+
+func (p *paste) headerRole(i int) Role {
+	s := p.line(i)
+	switch {
+	case p.Title != "" && s == p.Title, furnitureLine.MatchString(s), clockLine.MatchString(s), p.stamp(s), urlLine.MatchString(s):
+		return Furniture
+	case isCaption(s):
+		return Caption
+	case byLine.MatchString(s) && !strings.HasSuffix(s, "."), p.isName(i):
+		return Byline
+	}
+	return Body
+}
+
+// stamp tells whether a line is a date and little else.
+func (p *paste) stamp(s string) bool {
+	return stampLine.MatchString(s) || len(s) <= 60 && FindDate(s) != "" && !strings.HasSuffix(s, ".")
+}
+
+// isName tells whether a line is an author's name: a name alone, which stands
+// again in the file, or beside a button or a date.
+func (p *paste) isName(i int) bool {
+	s := p.line(i)
+	if !nameLine.MatchString(s) || len(s) > 60 || sections[strings.ToLower(s)] {
+		return false
+	}
+	for k := range p.Paragraphs {
+		if k != i && p.line(k) == s {
+			return true
+		}
+	}
+	for _, k := range []int{i - 1, i + 1} {
+		if k > 0 && k < len(p.Paragraphs) {
+			if t := p.line(k); furnitureLine.MatchString(t) || clockLine.MatchString(t) || p.stamp(t) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// sections are outlets' section names that look like a person's name.
+var sections = map[string]bool{"world news": true, "us politics": true, "middle east": true, "breaking news": true, "top stories": true}
+
+func isCaption(s string) bool {
+	return len(s) <= maxCaption && (captionCredit.MatchString(s) || captionStart.MatchString(s) || captionPhoto.MatchString(s))
+}
+
+// readHeader takes author, date and address from the header's lines. A
+// caption's date is the picture's.
+func (p *paste) readHeader() {
+	var updated string
+	for i := 0; i < p.body && i < len(p.Paragraphs); i++ {
+		s := p.line(i)
+		switch p.Paragraphs[i].Role {
+		case Byline:
+			p.readByline(s)
+		case Furniture:
+			if urlLine.MatchString(s) {
+				p.URL = s
+			} else if date := FindDate(s); date != "" {
+				if strings.Contains(strings.ToLower(s), "updat") {
+					updated = date
+				} else if p.Date == "" {
+					p.Date = date
+				}
+			}
+		}
+	}
+	if p.Date == "" {
+		p.Date = updated
+	}
+}
+
+// readByline: "By Ann Onymous and Bo Gus, The Daily Sample | March 3, 2025".
+func (p *paste) readByline(s string) {
+	if date := FindDate(s); date != "" && p.Date == "" {
+		p.Date = date
+	}
+	if m := byLine.FindStringSubmatch(s); m != nil {
+		s = m[1]
+	}
+	for _, cut := range []string{" | ", " · ", " • ", " – ", " — "} {
+		if name, rest, found := strings.Cut(s, cut); found {
+			s = name
+			if p.Source == "" && FindDate(rest) == "" && nameLine.MatchString(rest) {
+				p.Source = rest
+			}
+		}
+	}
+	if p.Author == "" {
+		p.Author = strings.TrimSpace(s)
+	}
+}
+
+// findFooter walks up from the end over credits, biographies and buttons to the
+// last paragraph of the body.
+func (p *paste) findFooter() {
+	for i := len(p.Paragraphs) - 1; i >= p.body && i > 0; i-- {
+		role := p.footerRole(i)
+		if role == Body {
+			break
+		}
+		p.Paragraphs[i].Role = role
+	}
+	for i := p.body; i < len(p.Paragraphs); i++ {
+		if s := p.line(i); p.Paragraphs[i].Role == Body && len(s) < 400 && creditLine.MatchString(s) {
+			p.Paragraphs[i].Role = Credit
+		}
+	}
+}
+
+func (p *paste) footerRole(i int) Role {
+	s := p.line(i)
+	switch {
+	case creditLine.MatchString(s) && len(s) < 400:
+		return Credit
+	case urlLine.MatchString(s):
+		p.URL = s
+		return Furniture
+	case furnitureLine.MatchString(s), clockLine.MatchString(s), copyrightLine.MatchString(s), p.stamp(s):
+		return Furniture
+	case p.isBiography(s):
+		return Biography
+	case isCaption(s):
+		return Caption
+	case p.Author != "" && s == p.Author:
+		return Byline
+	case p.Author != "" && short(s) && jobLine.MatchString(s):
+		return Biography
+	}
+	return Body
+}
+
+func short(s string) bool {
+	return len(strings.Fields(s)) <= maxLabel && !strings.ContainsAny(s[len(s)-1:], ".!?”\"")
+}
+
+// isBiography: "X is a correspondent for …", of the author or of somebody who
+// writes for a living and says nothing else here.
+func (p *paste) isBiography(s string) bool {
+	m := biography.FindStringSubmatch(s)
+	if m == nil || strings.ContainsAny(s, "“\"") {
+		return false
+	}
+	if p.Author != "" && strings.Contains(p.Author, m[1]) {
+		return true
+	}
+	head, _, _ := strings.Cut(s, ". ")
+	return p.Author == "" && len(head) < 300 && journalist.MatchString(head) && (bioOutlet.MatchString(head) || bioWrites.MatchString(head))
+}
+
+func (p *paste) findCaptions() {
+	for i := p.body; i < len(p.Paragraphs); i++ {
+		if p.Paragraphs[i].Role != Body {
+			continue
+		}
+		s := p.line(i)
+		switch {
+		case isCaption(s):
+			p.Paragraphs[i].Role = Caption
+		case furnitureLine.MatchString(s), p.Title != "" && s == p.Title, clockLine.MatchString(s):
+			p.Paragraphs[i].Role = Furniture
+		}
+	}
+}
+
+// findOutlet looks where an outlet names itself: its author's biography, the
+// copyright line, the dateline.
+func (p *paste) findOutlet() {
+	for i := range p.Paragraphs {
+		s := p.line(i)
+		switch p.Paragraphs[i].Role {
+		case Biography:
+			p.takeOutlet(bioOutlet.FindStringSubmatch(s))
+			p.takeOutlet(bioWrites.FindStringSubmatch(s))
+			if m := biography.FindStringSubmatch(s); m != nil && p.Author == "" && len(strings.Fields(m[1])) > 1 {
+				p.Author = m[1]
+			}
+		case Furniture:
+			p.takeOutlet(copyrightLine.FindStringSubmatch(s))
+		}
+	}
+	if p.body < len(p.Paragraphs) {
+		first := p.line(p.body)
+		p.takeOutlet(dateline.FindStringSubmatch(first))
+		if m := datedAt.FindString(first); m != "" && p.Date == "" {
+			p.Date = FindDate(m)
+		}
+	}
+}
+
+func (p *paste) takeOutlet(match []string) {
+	if match != nil && p.Source == "" {
+		p.Source = strings.TrimRight(match[1], ". ")
+	}
+}

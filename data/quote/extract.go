@@ -1,0 +1,148 @@
+package quote
+
+import (
+	"fmt"
+	"sort"
+
+	"github.com/jdkato/prose/v3/segment"
+	"github.com/jdkato/prose/v3/tag"
+)
+
+// Extractor finds the statements of articles. It holds what is costly to load
+// and is safe for concurrent use.
+type Extractor struct{ reader reader }
+
+// New loads the models, which are part of the binary; it takes some
+// milliseconds. It fails only where the binary itself is damaged.
+func New() (*Extractor, error) {
+	segmenter, err := segment.New()
+	if err != nil {
+		return nil, fmt.Errorf("loading the sentence model: %w", err)
+	}
+	tagger, err := tag.New()
+	if err != nil {
+		return nil, fmt.Errorf("loading the part-of-speech model: %w", err)
+	}
+	return &Extractor{reader{segmenter, tagger}}, nil
+}
+
+// finding is a statement in the making. A proposer gives it parts, and a cue
+// and a source where it has them; resolve.go adds who that is.
+type finding struct {
+	sent      int // sentence of the cue, or of the first part where there is none
+	parts     []Span
+	cue       Span
+	act       Act
+	source    subject // zero where no words stand for it
+	mention   Span
+	addressee Span
+	turn      int
+	follows   *finding // the statement whose source a floating quotation shares
+
+	who  *entity
+	role string // as this mention words it, or ""
+}
+
+func (f *finding) end() int { return f.parts[len(f.parts)-1].End }
+
+// article is what the stages share: each fills its part and reads the earlier
+// ones'.
+type article struct {
+	text     Text
+	quotes   []quotation
+	sents    []sentence
+	toks     []token
+	clauses  []*clauses // by sentence
+	people   *people
+	findings []*finding
+	used     map[int]bool // verb groups, by first token, that are cues already
+	quoteTok []phrase     // by quotation: its tokens
+	covered  []*finding   // by quotation: the finding that shows it
+}
+
+// Statements finds every statement of an article, in the order of their first
+// parts.
+func (e *Extractor) Statements(t Text) []Statement {
+	a := e.analyse(t)
+	for _, propose := range []func(){a.transcript, a.direct, a.indirect, a.accordingTo, a.floating} {
+		propose()
+	}
+	sort.SliceStable(a.findings, func(i, k int) bool { return a.findings[i].parts[0].Start < a.findings[k].parts[0].Start })
+	a.resolve()
+	out := make([]Statement, 0, len(a.findings))
+	for _, f := range a.findings {
+		out = append(out, a.statement(f))
+	}
+	return out
+}
+
+func (e *Extractor) analyse(t Text) *article {
+	a := &article{text: t, quotes: quotations(t), used: map[int]bool{}}
+	a.sents, a.toks = e.reader.read(t, a.quotes)
+	for _, s := range a.sents {
+		a.clauses = append(a.clauses, cut(t.Source, a.toks, a.quotes, s))
+	}
+	a.quoteTok = make([]phrase, len(a.quotes))
+	a.covered = make([]*finding, len(a.quotes))
+	for i, t := range a.toks {
+		if t.q < 0 {
+			continue
+		}
+		if p := &a.quoteTok[t.q]; p.empty() {
+			*p = phrase{i, i + 1}
+		} else {
+			p.hi = i + 1
+		}
+	}
+	a.people = findPeople(a.clauses)
+	return a
+}
+
+func (a *article) statement(f *finding) Statement {
+	s := Statement{Kind: a.kind(f), Act: f.act, Parts: f.parts, Cue: f.cue, Mention: f.mention,
+		Addressee: f.addressee, Sentence: a.sents[f.sent].Span, Turn: f.turn}
+	if f.who != nil {
+		s.Speaker = Speaker{Name: f.who.name, Role: f.role, Person: f.who.person}
+		if s.Speaker.Role == "" {
+			s.Speaker.Role = f.who.role()
+		}
+	} else {
+		s.Speaker.Role = f.role
+	}
+	return s
+}
+
+// kind tells whether the parts stand wholly, partly or not at all in
+// quotation marks.
+func (a *article) kind(f *finding) Kind {
+	if f.turn > 0 {
+		return Direct
+	}
+	all, some := true, false
+	for _, p := range f.parts {
+		in := false
+		for k := sort.Search(len(a.quotes), func(i int) bool { return a.quotes[i].End > p.Start }); k < len(a.quotes) && a.quotes[k].Start < p.End; k++ {
+			some = true
+			in = in || a.quotes[k].contains(p)
+		}
+		all = all && in
+	}
+	switch {
+	case all:
+		return Direct
+	case some:
+		return Mixed
+	}
+	return Indirect
+}
+
+func (a *article) add(f *finding) {
+	a.findings = append(a.findings, f)
+	for _, p := range f.parts {
+		for k := sort.Search(len(a.quotes), func(i int) bool { return a.quotes[i].End > p.Start }); k < len(a.quotes) && a.quotes[k].Start < p.End; k++ {
+			if a.covered[k] == nil && p.contains(a.quotes[k].Span) {
+				a.covered[k] = f
+			}
+		}
+	}
+}

@@ -1,0 +1,202 @@
+package quote
+
+import (
+	_ "embed"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+//go:embed places.txt
+var placeLines string
+
+//go:embed given.txt
+var givenLines string
+
+var places = set(placeLines)
+
+var givenNames = readGiven(givenLines)
+
+// readGiven maps given names to masculine, feminine or both.
+func readGiven(lines string) map[string]int {
+	m := map[string]int{}
+	for _, line := range strings.Split(lines, "\n") {
+		field := strings.Fields(line)
+		if len(field) == 0 || field[0] == "#" {
+			continue
+		}
+		for _, name := range field[1:] {
+			m[name] |= map[string]int{"m": masculine, "f": feminine}[field[0]]
+		}
+	}
+	return m
+}
+
+// nounKind tells what a noun phrase stands for.
+type nounKind uint8
+
+const (
+	thing       nounKind = iota // "the report"
+	somePronoun                 // "he"
+	named                       // "Russian President Vladimir Putin"
+	described                   // "the Russian president": one person, unnamed
+	group                       // "officials"
+)
+
+// naming is a noun phrase taken apart.
+type naming struct {
+	kind   nounKind
+	name   phrase // the name's tokens
+	title  phrase // what stands before the name, "the" left out
+	person bool   // of a name: a person's, as far as form tells
+	sure   bool   // person rests on evidence, not on form alone
+	gender int    // masculine, feminine, neuter; 0 unknown
+}
+
+// takeApart reads a base noun phrase.
+func (c *clauses) takeApart(n phrase) naming {
+	last := c.toks[n.hi-1]
+	if n.hi-n.lo == 1 && last.pronoun() {
+		return naming{kind: somePronoun}
+	}
+	if n.hi-n.lo > 1 && last.tag == "POS" {
+		n.hi--
+		last = c.toks[n.hi-1]
+	}
+	if c.temporal(n) {
+		return naming{kind: thing}
+	}
+	if last.proper() && !titles[last.low] || c.properRepublican(last) {
+		return c.takeName(n)
+	}
+	return c.takeDescription(n)
+}
+
+// properRepublican: party members keep a proper name though some taggers give
+// them a common noun's tag.
+func (c *clauses) properRepublican(t token) bool {
+	return t.tag == "NNPS" || t.low == "republicans" || t.low == "democrats"
+}
+
+func (c *clauses) takeName(n phrase) naming {
+	lo := n.hi - 1
+	for lo > n.lo && c.namePart(lo-1) {
+		lo--
+	}
+	titled := lo > n.lo && titles[c.low(lo-1)]
+	out := naming{kind: named, name: phrase{lo, n.hi}, title: c.trimDeterminer(phrase{n.lo, lo})}
+	out.person, out.sure = c.personName(n, lo, titled)
+	out.gender = c.genderOf(out)
+	if !out.person {
+		out.name = c.wholeBodyName(n, lo)
+		out.title = phrase{}
+	}
+	return out
+}
+
+func (c *clauses) namePart(i int) bool {
+	t := c.toks[i]
+	return (t.proper() && !titles[t.low] || nameParticles[t.low]) && !demonymBefore(t)
+}
+
+// demonymBefore: "U.S. Donald" is never a name; "American" may be tagged as one.
+func demonymBefore(t token) bool { return demonyms[t.low] != "" }
+
+func (c *clauses) trimDeterminer(p phrase) phrase {
+	if !p.empty() && c.is(p.lo, "DT") {
+		p.lo++
+	}
+	return p
+}
+
+// personName tells whether the tokens from lo to the end of n name a person,
+// and whether more than their form says so.
+func (c *clauses) personName(n phrase, lo int, titled bool) (person, sure bool) {
+	words := n.hi - lo
+	first, last := c.low(lo), c.low(n.hi-1)
+	switch {
+	case titled:
+		return !bodyWords[last] || givenNames[first] != 0, true
+	case words > 1 && givenNames[first] != 0:
+		return !bodyWords[last] || last == "house", true
+	case c.is(n.lo, "DT") && lo <= n.lo+1:
+		return false, true
+	case c.toks[n.hi-1].tag == "NNPS":
+		return false, true
+	}
+	for i := lo; i < n.hi; i++ {
+		if bodyWords[c.low(i)] || places[c.low(i)] {
+			return false, true
+		}
+	}
+	if words == 1 && c.acronym(lo) {
+		return false, false
+	}
+	return words <= 4, personNouns[c.low(lo-1)] && lo > n.lo
+}
+
+// acronym reads the case of a token from the text kept in its span.
+func (c *clauses) acronym(i int) bool {
+	s := c.text(phrase{i, i + 1})
+	return utf8.RuneCountInString(s) > 1 && s == strings.ToUpper(s)
+}
+
+// wholeBodyName takes in the adjectives and owners of a body's name: "Russian
+// Foreign Ministry", "Russia’s Foreign Ministry".
+func (c *clauses) wholeBodyName(n phrase, lo int) phrase {
+	for lo > n.lo && (c.capital(lo-1) && !c.is(lo-1, "DT") || c.is(lo-1, "POS") && c.capital(lo-2)) {
+		lo--
+	}
+	return phrase{lo, n.hi}
+}
+
+func (c *clauses) capital(i int) bool {
+	if !c.in(i) {
+		return false
+	}
+	r, _ := utf8.DecodeRuneInString(c.text(phrase{i, i + 1}))
+	return unicode.IsUpper(r)
+}
+
+func (c *clauses) genderOf(n naming) int {
+	for i := n.title.lo; i < n.title.hi; i++ {
+		switch c.low(i) {
+		case "mr", "mr.", "sir", "lord", "king", "prince", "spokesman", "chairman", "congressman", "businessman":
+			return masculine
+		case "mrs", "mrs.", "ms", "ms.", "miss", "lady", "queen", "princess", "spokeswoman", "chairwoman", "congresswoman":
+			return feminine
+		}
+	}
+	if !n.person {
+		return neuter
+	}
+	if n.name.hi-n.name.lo > 1 {
+		if g := givenNames[c.low(n.name.lo)]; g == masculine || g == feminine {
+			return g
+		}
+	}
+	return 0
+}
+
+func (c *clauses) takeDescription(n phrase) naming {
+	last := c.toks[n.hi-1]
+	switch {
+	case last.tag == "NNS" || groupNouns[last.low] || last.tag == "DT" || last.tag == "CD":
+		return naming{kind: group}
+	case personNouns[last.low] || titles[last.low]:
+		return naming{kind: described}
+	}
+	return naming{kind: thing}
+}
+
+// text is the article's bytes from the first to the last token of a phrase.
+func (c *clauses) text(p phrase) string {
+	return c.source[c.toks[p.lo].Start:c.toks[p.hi-1].End]
+}
+
+func (c *clauses) span(p phrase) Span {
+	if p.empty() {
+		return Span{}
+	}
+	return Span{c.toks[p.lo].Start, c.toks[p.hi-1].End}
+}

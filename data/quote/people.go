@@ -1,0 +1,291 @@
+package quote
+
+import "strings"
+
+// entity is a person or a body of the article.
+type entity struct {
+	name   string   // the earliest full form
+	words  []string // the name's words in lower case
+	person bool
+	sure   bool
+	gender int
+	roles  []string        // as the article words them, in order
+	about  map[string]bool // the words of all roles, demonyms made countries
+	first  int             // token of its first mention
+}
+
+func (e *entity) last() string { return e.words[len(e.words)-1] }
+
+// role is the first description of the entity, or "".
+func (e *entity) role() string {
+	if len(e.roles) == 0 {
+		return ""
+	}
+	return e.roles[0]
+}
+
+func (e *entity) describe(role string, words []string) {
+	role = strings.TrimSpace(role)
+	if role == "" || courtesy[strings.ToLower(role)] {
+		return
+	}
+	for _, r := range e.roles {
+		if r == role {
+			return
+		}
+	}
+	e.roles = append(e.roles, role)
+	for _, w := range words {
+		e.about[w] = true
+	}
+}
+
+// courtesy titles describe nobody.
+var courtesy = set("mr. mrs. ms. mr mrs ms miss sir lady lord")
+
+// people are the entities of an article, and where each is mentioned.
+type people struct {
+	all    []*entity
+	byLast map[string][]*entity // full names only
+	single map[string]*entity   // names of one word
+	at     map[int]*entity      // by the first token of a noun phrase
+}
+
+// findPeople reads every noun phrase outside of quotations twice: full names
+// first, so that a surname before its full form finds it.
+func findPeople(cs []*clauses) *people {
+	p := &people{byLast: map[string][]*entity{}, single: map[string]*entity{}, at: map[int]*entity{}}
+	for _, full := range []bool{true, false} {
+		for _, c := range cs {
+			for _, n := range c.nouns {
+				if !c.toks[n.lo].quoted() {
+					p.meet(c, n, full)
+				}
+			}
+		}
+	}
+	for _, c := range cs {
+		p.learnRoles(c)
+	}
+	return p
+}
+
+// meet enters a noun phrase that names somebody.
+func (p *people) meet(c *clauses, n phrase, full bool) {
+	at := c.takeApart(n)
+	if at.kind != named {
+		p.meetOwner(c, n, full)
+		return
+	}
+	words := p.nameWords(c, at.name)
+	if at.person && len(words) > 1 != full || !at.person && full {
+		return
+	}
+	var e *entity
+	switch {
+	case len(words) > 1 && at.person:
+		e = p.fullName(c, at, words)
+	case len(words) > 1:
+		e = p.body(c, at, words)
+	default:
+		e = p.oneWord(c, at, words[0])
+	}
+	p.at[n.lo] = e
+	if e.gender == 0 {
+		e.gender = at.gender
+	}
+	if e.person && !at.title.empty() {
+		e.describe(c.text(at.title), c.roleWords(at.title))
+	}
+}
+
+// meetOwner enters the name in "Putin’s aide", a mention of Putin though the
+// phrase is not about him.
+func (p *people) meetOwner(c *clauses, n phrase, full bool) {
+	for i := n.hi - 1; i > n.lo; i-- {
+		if c.is(i, "POS") && c.toks[i-1].proper() {
+			if owner := (phrase{n.lo, i}); c.takeApart(owner).kind == named {
+				p.meet(c, owner, full)
+				delete(p.at, n.lo)
+			}
+			return
+		}
+	}
+}
+
+func (p *people) nameWords(c *clauses, name phrase) []string {
+	var out []string
+	for i := name.lo; i < name.hi; i++ {
+		if !patronymic(c.low(i)) || i == name.lo || i == name.hi-1 {
+			out = append(out, c.low(i))
+		}
+	}
+	return out
+}
+
+// patronymic: "Vladimir Vladimirovich Putin" is Vladimir Putin.
+func patronymic(low string) bool {
+	for _, end := range []string{"ovich", "evich", "ovych", "evych", "ovna", "evna", "ivna", "yivna"} {
+		if strings.HasSuffix(low, end) {
+			return true
+		}
+	}
+	return false
+}
+
+func (p *people) fullName(c *clauses, at naming, words []string) *entity {
+	last := words[len(words)-1]
+	for _, e := range p.byLast[last] {
+		if e.words[0] == words[0] {
+			return e
+		}
+	}
+	e := p.add(c, at, words)
+	p.byLast[last] = append(p.byLast[last], e)
+	return e
+}
+
+func (p *people) add(c *clauses, at naming, words []string) *entity {
+	var name []string
+	for i := at.name.lo; i < at.name.hi; i++ {
+		if !patronymic(c.low(i)) || i == at.name.lo || i == at.name.hi-1 {
+			name = append(name, c.text(phrase{i, i + 1}))
+		}
+	}
+	text := strings.Join(name, " ")
+	if !at.person {
+		text = c.text(at.name)
+	}
+	e := &entity{name: text, words: words, person: at.person, sure: at.sure, gender: at.gender,
+		about: map[string]bool{}, first: at.name.lo}
+	p.all = append(p.all, e)
+	return e
+}
+
+func (p *people) body(c *clauses, at naming, words []string) *entity {
+	key := strings.Join(words, " ")
+	if e := p.single[key]; e != nil {
+		return e
+	}
+	e := p.add(c, at, words)
+	p.single[key] = e
+	return e
+}
+
+// oneWord is the person of that surname, or of that first name if it is one
+// person's, or somebody known by that word alone.
+func (p *people) oneWord(c *clauses, at naming, word string) *entity {
+	if es := p.byLast[word]; len(es) > 0 && (at.person || !at.sure || !places[word]) {
+		return nearestBefore(es, at.name.lo, at.gender)
+	}
+	if e := p.single[word]; e != nil {
+		return e
+	}
+	if e := p.byFirst(word); e != nil && at.person {
+		return e
+	}
+	e := p.add(c, at, []string{word})
+	p.single[word] = e
+	return e
+}
+
+// nearestBefore picks among people of one surname: the one last met, of the
+// gender that a title gives.
+func nearestBefore(es []*entity, at, gender int) *entity {
+	best := es[0]
+	for _, e := range es[1:] {
+		fits := gender == 0 || e.gender == 0 || e.gender == gender
+		if fits && e.first <= at && (e.first > best.first || best.gender != 0 && gender != 0 && best.gender != gender) {
+			best = e
+		}
+	}
+	return best
+}
+
+func (p *people) byFirst(word string) *entity {
+	var found *entity
+	for _, e := range p.all {
+		if e.person && len(e.words) > 1 && e.words[0] == word {
+			if found != nil {
+				return nil
+			}
+			found = e
+		}
+	}
+	return found
+}
+
+// learnRoles reads appositions: "Ushakov, a former ambassador, …" and "the
+// minister, Bernard Cazeneuve, …".
+func (p *people) learnRoles(c *clauses) {
+	for _, n := range c.nouns {
+		if c.toks[n.lo].quoted() {
+			continue
+		}
+		e := p.at[n.lo]
+		if e != nil && e.person {
+			if role := c.appositionAfter(n.hi); !role.empty() {
+				e.describe(c.text(role), c.roleWords(role))
+			}
+			continue
+		}
+		if c.takeApart(n).kind != described {
+			continue
+		}
+		if e := p.appositive(c, n.hi); e != nil {
+			whole := phrase{c.grow(n).lo, n.hi}
+			if whole.lo > n.lo {
+				whole.lo = n.lo
+			}
+			role := c.trimDeterminer(whole)
+			e.describe(c.text(role), c.roleWords(role))
+		}
+	}
+}
+
+// appositionAfter is the description between commas after a name, or none.
+func (c *clauses) appositionAfter(i int) phrase {
+	if c.low(i) != "," {
+		return phrase{}
+	}
+	n, ok := c.nounStarting(i + 1)
+	if !ok || c.toks[n.lo].quoted() || c.takeApart(n).kind != described {
+		return phrase{}
+	}
+	return phrase{n.lo, c.asideEnd(i + 1)}
+}
+
+// appositive is the person named between commas after a description.
+func (p *people) appositive(c *clauses, i int) *entity {
+	i = c.attached(i)
+	if c.low(i) != "," {
+		return nil
+	}
+	n, ok := c.nounStarting(i + 1)
+	if !ok || c.low(n.hi) != "," && c.low(n.hi) != "." && c.in(n.hi) {
+		return nil
+	}
+	if e := p.at[n.lo]; e != nil && e.person && len(e.words) > 1 {
+		return e
+	}
+	return nil
+}
+
+// roleWords are the words by which a description is recognised again.
+func (c *clauses) roleWords(p phrase) []string {
+	var out []string
+	for i := p.lo; i < p.hi; i++ {
+		t := c.toks[i]
+		if i > p.lo && (t.low == "," || t.tag == "WP" || t.tag == "WDT") {
+			break
+		}
+		if land := demonyms[t.low]; land != "" {
+			out = append(out, strings.Fields(land)...)
+			continue
+		}
+		if t.noun() || strings.HasPrefix(t.tag, "JJ") {
+			out = append(out, t.low)
+		}
+	}
+	return out
+}

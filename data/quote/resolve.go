@@ -1,0 +1,308 @@
+package quote
+
+// resolve gives each finding the person or body that its source means, the
+// surest first: a name, then a description, then a pronoun. What stays open
+// stays nameless.
+func (a *article) resolve() {
+	for _, f := range a.findings {
+		switch {
+		case f.follows != nil:
+			f.who, f.role = f.follows.who, f.follows.role
+		case !f.source.empty():
+			c := a.clauses[f.sent]
+			f.who, f.role = a.identify(c, f.source)
+		}
+	}
+	a.nextParagraphNames()
+}
+
+// maxDepth bounds chains of relative pronouns.
+const maxDepth = 3
+
+func (a *article) identify(c *clauses, s subject) (*entity, string) {
+	return a.identifyAt(c, s, maxDepth)
+}
+
+func (a *article) identifyAt(c *clauses, s subject, depth int) (*entity, string) {
+	if c.joined(s) || depth == 0 {
+		return nil, ""
+	}
+	n := c.takeApart(s.head)
+	switch n.kind {
+	case somePronoun:
+		return a.pronoun(c, s.head.lo, depth)
+	case named:
+		return a.people.at[s.head.lo], c.roleOf(s, n)
+	case described:
+		if e := a.people.appositive(c, s.head.hi); e != nil {
+			return e, c.text(c.trimDeterminer(s.head))
+		}
+		return a.people.described(c, s), c.text(s.phrase)
+	}
+	return nil, ""
+}
+
+// joined tells whether a source is several: "Trump and Putin".
+func (c *clauses) joined(s subject) bool {
+	for i := s.head.lo; i < s.head.hi; i++ {
+		if c.low(i) == "and" {
+			return true
+		}
+	}
+	return c.low(s.head.hi) == "and" && s.hi > s.head.hi
+}
+
+// roleOf is how this mention describes the one it names.
+func (c *clauses) roleOf(s subject, n naming) string {
+	if s.hi > s.head.hi && c.low(s.head.hi) == "," {
+		if role := c.appositionAfter(s.head.hi); !role.empty() {
+			role.hi = min(role.hi, s.hi)
+			return c.text(role)
+		}
+	}
+	if !n.title.empty() && n.person {
+		if text := c.text(n.title); !courtesy[lower(text)] {
+			return text
+		}
+	}
+	return ""
+}
+
+// described is the one person whose roles hold every word of a definite
+// description: "the Russian president". An indefinite one is nobody.
+func (p *people) described(c *clauses, s subject) *entity {
+	if low := c.low(s.head.lo); low == "a" || low == "an" || low == "one" || low == "another" || low == "some" {
+		return nil
+	}
+	head := c.low(s.head.hi - 1)
+	if vagueNouns[head] {
+		return nil
+	}
+	words := c.roleWords(s.head)
+	var best *entity
+	for _, e := range p.all {
+		if !e.person || e.first > s.head.lo && len(words) < 2 || !e.fits(words, head) {
+			continue
+		}
+		if best != nil && best != e {
+			return nil
+		}
+		best = e
+	}
+	return best
+}
+
+// emptyWords say nothing of who is described.
+var emptyWords = set("top senior chief veteran longtime former current own")
+
+// leaders are the offices that "leader" may mean.
+var leaders = set("president premier chancellor king queen prince minister leader")
+
+func (e *entity) fits(words []string, head string) bool {
+	if !e.about[head] && !(head == "leader" && e.leads()) {
+		return false
+	}
+	for _, w := range words {
+		if !e.about[w] && w != head && !emptyWords[w] {
+			return false
+		}
+	}
+	return true
+}
+
+func (e *entity) leads() bool {
+	for w := range leaders {
+		if e.about[w] {
+			return true
+		}
+	}
+	return false
+}
+
+// maxBack is how many sentences a pronoun may look back.
+const maxBack = 4
+
+// pronoun resolves the pronoun at token i: the subject of its own sentence
+// before it, then of the sentences before, the nearest first.
+func (a *article) pronoun(c *clauses, i, depth int) (*entity, string) {
+	kind := pronouns[c.low(i)]
+	if kind&relative != 0 {
+		return a.relative(c, i, depth)
+	}
+	if kind&(masculine|feminine|neuter) == 0 {
+		return nil, ""
+	}
+	if e := a.subjectWithin(c, i, kind); e != nil {
+		return e, ""
+	}
+	sent, looked := a.toks[i].sent, 0
+	for s := sent - 1; s >= 0 && looked < maxBack; s-- {
+		if a.sents[s].lo == a.sents[s].hi || a.quotedOnly(s) {
+			continue
+		}
+		looked++
+		if e := a.subjectOfSentence(s, kind); e != nil {
+			return e, ""
+		}
+		if e, several := a.onlyOne(s, kind); e != nil || several {
+			return e, ""
+		}
+	}
+	return nil, ""
+}
+
+func (a *article) relative(c *clauses, i, depth int) (*entity, string) {
+	k := i
+	if c.low(k-1) == "," {
+		k--
+	}
+	n, ok := c.nounEnding(k)
+	if !ok {
+		return nil, ""
+	}
+	return a.identifyAt(c, c.grow(n), depth-1)
+}
+
+func (a *article) quotedOnly(s int) bool {
+	for i := a.sents[s].lo; i < a.sents[s].hi; i++ {
+		if !a.toks[i].quoted() {
+			return false
+		}
+	}
+	return true
+}
+
+func (e *entity) may(kind int) bool {
+	if kind&neuter != 0 {
+		return !e.person
+	}
+	return e.person && (e.gender == 0 || e.gender&kind != 0)
+}
+
+// subjectWithin is the first fitting subject of a verb before token i in its
+// sentence.
+func (a *article) subjectWithin(c *clauses, i, kind int) *entity {
+	for k := range c.verbs {
+		g := &c.verbs[k]
+		if g.lo >= i {
+			return nil
+		}
+		if !g.finite || c.toks[g.lo].quoted() {
+			continue
+		}
+		if s, ok := c.subjectBefore(g.lo); ok && s.hi <= i {
+			if e := a.named(c, s); e != nil && e.may(kind) {
+				return e
+			}
+		}
+	}
+	return nil
+}
+
+// named is the entity that a subject names or describes outright.
+func (a *article) named(c *clauses, s subject) *entity {
+	if c.joined(s) {
+		return nil
+	}
+	if e := a.people.at[s.head.lo]; e != nil {
+		return e
+	}
+	if c.takeApart(s.head).kind == described {
+		if e := a.people.appositive(c, s.head.hi); e != nil {
+			return e
+		}
+		return a.people.described(c, s)
+	}
+	return nil
+}
+
+// subjectOfSentence is who a sentence is about: the source of its statement if
+// that is resolved already, else its first fitting subject.
+func (a *article) subjectOfSentence(s, kind int) *entity {
+	for _, f := range a.findings {
+		if f.sent == s && f.who != nil && f.who.may(kind) && !a.insideOther(f) {
+			return f.who
+		}
+	}
+	c := a.clauses[s]
+	return a.subjectWithin(c, c.s.hi, kind)
+}
+
+// insideOther tells whether a finding's cue stands in another's content.
+func (a *article) insideOther(f *finding) bool {
+	for _, o := range a.findings {
+		if o != f && o.sent == f.sent && o.holds(f) {
+			return true
+		}
+	}
+	return false
+}
+
+// onlyOne is the one fitting person whom a sentence mentions outside of
+// quotations; several tells of more than one.
+func (a *article) onlyOne(s, kind int) (one *entity, several bool) {
+	if kind&neuter != 0 {
+		return nil, false
+	}
+	for _, n := range a.clauses[s].nouns {
+		e := a.people.at[n.lo]
+		if e == nil || !e.may(kind) || e == one {
+			continue
+		}
+		if one != nil {
+			return nil, true
+		}
+		one = e
+	}
+	return one, false
+}
+
+// nextParagraphNames joins "Putin’s top foreign policy aide told …" to the name
+// with which the next statement, in the next sentence, begins: somebody met
+// there for the first time.
+func (a *article) nextParagraphNames() {
+	for i, f := range a.findings {
+		if f.who != nil || f.source.empty() || i+1 >= len(a.findings) || !a.definiteDescription(f) {
+			continue
+		}
+		next := a.findings[i+1]
+		for k := i + 1; k < len(a.findings) && (next.sent == f.sent); k++ {
+			next = a.findings[k]
+		}
+		if next.who == nil || !next.who.person || next.sent <= f.sent || a.sents[next.sent].para > a.sents[f.sent].para+a.step(f.sent) {
+			continue
+		}
+		if a.toks[next.who.first].sent == next.sent && len(next.who.words) > 1 && next.source.head.lo <= next.who.first && next.who.first < next.source.hi {
+			f.who = next.who
+			c := a.clauses[f.sent]
+			f.who.describe(c.text(f.source.phrase), c.roleWords(f.source.head))
+		}
+	}
+}
+
+// step is how far the next speaking paragraph is.
+func (a *article) step(sent int) int {
+	for s := sent + 1; s < len(a.sents); s++ {
+		if d := a.sents[s].para - a.sents[sent].para; d > 0 {
+			return d
+		}
+	}
+	return 1
+}
+
+// definiteDescription: one person, told by an office and whose: "Putin’s aide",
+// "the Kremlin spokesman", never "a senior official".
+func (a *article) definiteDescription(f *finding) bool {
+	c := a.clauses[f.sent]
+	n := c.takeApart(f.source.head)
+	head := c.low(f.source.head.hi - 1)
+	if n.kind != described || vagueNouns[head] || !personNouns[head] && !titles[head] {
+		return false
+	}
+	for i := f.source.head.lo; i < f.source.head.hi; i++ {
+		if c.is(i, "POS") || c.toks[i].proper() {
+			return true
+		}
+	}
+	return c.low(f.source.head.lo) == "the"
+}

@@ -1,0 +1,300 @@
+package index
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"io/fs"
+	"maps"
+	"os"
+	"runtime"
+	"slices"
+	"strconv"
+	"strings"
+	"sync"
+	"time"
+
+	"github.com/blevesearch/bleve/v2"
+
+	"onrecord/data"
+	"onrecord/data/quote"
+)
+
+// Limits of one batch. Batches of 1,000 documents cost a third less CPU than
+// batches of 100; the bytes bound the memory where articles are long.
+const (
+	batchDocuments = 1000
+	batchBytes     = 16 << 20
+)
+
+// tellEvery is how often other processes are told of the progress.
+const tellEvery = time.Second
+
+// read is an article as the index will hold it.
+type read struct {
+	job
+	record articleRecord
+	docs   map[string]document
+	bytes  int
+	gone   bool        // the file vanished
+	same   bool        // only its size or time changed
+	fault  *data.Fault // it could not be read
+}
+
+// apply reads what changed and writes it, article by article.
+func (u *updater) apply(ctx context.Context, ix bleve.Index, known map[string]articleRecord, entries []data.Entry) error {
+	p := u.compare(known, entries)
+	u.report.Unchanged = len(entries) - len(p.read)
+	w := &writer{ix: ix, batch: ix.NewBatch()}
+	for _, old := range p.remove {
+		w.remove(old)
+		u.report.Removed++
+	}
+	ctx, stop := context.WithCancel(ctx)
+	defer stop()
+	progress := Progress{PID: os.Getpid(), Total: len(p.read)}
+	told := time.Time{}
+	for r := range u.readAll(ctx, p.read) {
+		u.take(w, r)
+		if err := w.flushIfFull(); err != nil {
+			return err
+		}
+		progress.Done++
+		if u.opt.Progress != nil {
+			u.opt.Progress(progress)
+		}
+		if time.Since(told) > tellEvery {
+			u.folder.tell(progress)
+			told = time.Now()
+		}
+	}
+	if err := ctx.Err(); err != nil {
+		return fmt.Errorf("stopped after %d of %d articles, which the next run takes up: %w", progress.Done, progress.Total, errors.Join(err, w.flush()))
+	}
+	return w.flush()
+}
+
+// take enters an article that was read into the batch and the report.
+func (u *updater) take(w *writer, r read) {
+	switch {
+	case r.fault != nil:
+		u.report.Faults = append(u.report.Faults, *r.fault)
+	case r.gone:
+		if r.old != nil {
+			w.remove(*r.old)
+			u.report.Removed++
+		}
+	case r.same:
+		w.put("a/"+r.entry.Path, document{Kind: "a", Record: mustJSON(r.record)})
+		u.report.Unchanged++
+	default:
+		if r.old != nil {
+			w.remove(*r.old)
+			u.report.Replaced++
+		} else if r.record.Refused == "" {
+			u.report.Added++
+		}
+		for id, d := range r.docs {
+			w.put(id, d)
+		}
+		w.bytes += r.bytes
+	}
+}
+
+// writer collects whole articles into batches.
+type writer struct {
+	ix    bleve.Index
+	batch *bleve.Batch
+	bytes int
+	err   error
+}
+
+func (w *writer) put(id string, d document) {
+	if err := w.batch.Index(id, d); err != nil && w.err == nil {
+		w.err = fmt.Errorf("indexing %s: %w", id, err)
+	}
+}
+
+// remove deletes every document of an article.
+func (w *writer) remove(old articleRecord) {
+	w.batch.Delete("a/" + old.Path)
+	w.batch.Delete("t/" + old.Path)
+	for n := range old.Passages {
+		w.batch.Delete(numbered("p/", old.Path, n))
+	}
+	for n := range old.Statements {
+		w.batch.Delete(numbered("s/", old.Path, n))
+	}
+}
+
+func numbered(kind, path string, n int) string { return kind + path + "#" + strconv.Itoa(n) }
+
+func (w *writer) flushIfFull() error {
+	if w.err != nil || w.batch.Size() >= batchDocuments || w.bytes >= batchBytes {
+		return w.flush()
+	}
+	return nil
+}
+
+func (w *writer) flush() error {
+	if w.err == nil && w.batch.Size() > 0 {
+		if err := w.ix.Batch(w.batch); err != nil {
+			w.err = fmt.Errorf("writing to the index (is the disk full?): %w", err)
+		}
+		w.batch = w.ix.NewBatch()
+		w.bytes = 0
+	}
+	return w.err
+}
+
+// readAll reads and takes apart articles on all cores. What it sends comes in
+// no order.
+func (u *updater) readAll(ctx context.Context, jobs []job) <-chan read {
+	todo, done := make(chan job), make(chan read)
+	var workers sync.WaitGroup
+	for range runtime.GOMAXPROCS(0) {
+		workers.Go(func() {
+			for j := range todo {
+				select {
+				case done <- u.read(j):
+				case <-ctx.Done():
+				}
+			}
+		})
+	}
+	go func() {
+		defer close(done)
+		defer workers.Wait()
+		defer close(todo)
+		for _, j := range jobs {
+			select {
+			case todo <- j:
+			case <-ctx.Done():
+				return
+			}
+		}
+	}()
+	return done
+}
+
+func (u *updater) read(j job) read {
+	r := read{job: j}
+	a, hash, err := data.Read(u.archive.FS, j.entry.Path)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		r.gone = true
+	case err != nil && !refusal(err):
+		r.fault = &data.Fault{Path: j.entry.Path, Err: err}
+	case err != nil:
+		r.record = articleRecord{Path: j.entry.Path, Size: j.entry.Size, Modified: j.entry.Modified, Refused: reason(err)}
+		r.docs = map[string]document{"a/" + j.entry.Path: {Kind: "a", Record: mustJSON(r.record)}}
+	case j.old != nil && j.old.Hash == hex.EncodeToString(hash[:]) && j.old.Refused == "":
+		r.same, r.record = true, *j.old
+		r.record.Size, r.record.Modified = j.entry.Size, j.entry.Modified
+	default:
+		r.record, r.docs = documents(j.entry, a, hash, a.Statements(u.extractor))
+		r.bytes = 3 * len(a.Text)
+	}
+	return r
+}
+
+// refusal tells whether a file's content, not the reading of it, is at fault.
+func refusal(err error) bool {
+	for _, e := range []error{data.ErrEmpty, data.ErrBinary, data.ErrUTF8, data.ErrTooBig, data.ErrFormat, data.ErrSpecial} {
+		if errors.Is(err, e) {
+			return true
+		}
+	}
+	return false
+}
+
+// reason is why a file was refused, without its name.
+func reason(err error) string {
+	if cause := errors.Unwrap(err); cause != nil {
+		return cause.Error()
+	}
+	return err.Error()
+}
+
+// documents are all that the index holds of an article.
+func documents(e data.Entry, a *data.Article, hash data.Hash, statements []quote.Statement) (articleRecord, map[string]document) {
+	r := newArticleRecord(e, a, hash, sha256.Sum256([]byte(a.Text)))
+	docs := map[string]document{"t/" + a.Path: {Kind: "t", Text: a.Text}}
+	for n, p := range a.Passages() {
+		docs[numbered("p/", a.Path, n)] = document{Kind: "p",
+			Record: mustJSON(passageRecord{Article: a.Path, Paragraph: p.Number, Start: p.Start, End: p.End}),
+			Body:   searchable(a.Text[p.Start:p.End])}
+		r.Passages++
+	}
+	for n := range statements {
+		docs[numbered("s/", a.Path, n)] = statementDocument(a, n, statements)
+		r.Statements++
+	}
+	docs["a/"+a.Path] = document{Kind: "a", Record: mustJSON(r)}
+	return r, docs
+}
+
+func statementDocument(a *data.Article, n int, all []quote.Statement) document {
+	s := all[n]
+	rec := newStatementRecord(a, n, s)
+	d := document{Kind: "s", Record: mustJSON(rec), Words: searchable(strings.Join(rec.Words, " ")),
+		Setting: searchable(setting(a.Text, s)), Context: searchable(around(a, all, n)), Cue: s.Cue.Of(a.Text)}
+	if s.Speaker.Person {
+		d.Person = s.Speaker.Name
+	} else {
+		d.BodyName = s.Speaker.Name
+	}
+	if s.Speaker.Name != "" && s.Speaker.Role != "" {
+		d.Role = s.Speaker.Name + "\t" + s.Speaker.Role
+	}
+	return d
+}
+
+// setting is the cue's sentence without content and source.
+func setting(text string, s quote.Statement) string {
+	if s.Turn > 0 {
+		return ""
+	}
+	var b strings.Builder
+	at := s.Sentence.Start
+	cut := append(slices.Clone(s.Parts), s.Mention)
+	slices.SortFunc(cut, func(x, y quote.Span) int { return x.Start - y.Start })
+	for _, c := range cut {
+		if c.Start > at && c.Start <= s.Sentence.End {
+			b.WriteString(text[at:c.Start])
+			b.WriteByte(' ')
+		}
+		at = max(at, c.End)
+	}
+	if at < s.Sentence.End {
+		b.WriteString(text[at:s.Sentence.End])
+	}
+	return b.String()
+}
+
+// nearParagraphs is how far apart, in paragraphs, statements of one speaker may
+// stand to be about one thing.
+const nearParagraphs = 2
+
+// around is what the same speaker says just before and after statement n.
+func around(a *data.Article, all []quote.Statement, n int) string {
+	var b strings.Builder
+	at := a.ParagraphAt(all[n].Parts[0].Start)
+	for _, k := range []int{n - 1, n + 1} {
+		if k < 0 || k >= len(all) || all[n].Speaker.Name == "" || all[k].Speaker.Name != all[n].Speaker.Name || all[k].Turn != all[n].Turn {
+			continue
+		}
+		if d := a.ParagraphAt(all[k].Parts[0].Start) - at; d > nearParagraphs || d < -nearParagraphs {
+			continue
+		}
+		for _, p := range all[k].Parts {
+			b.WriteString(p.Of(a.Text))
+			b.WriteByte(' ')
+		}
+	}
+	return b.String()
+}
+
+func sortedKeys[V any](m map[string]V) []string { return slices.Sorted(maps.Keys(m)) }

@@ -1,0 +1,52 @@
+// Package index keeps what an archive says in a form that can be searched:
+// passages, and statements with who made them. It knows no question; what is
+// asked, and what answers it, is decided in package bot.
+//
+// # What is stored
+//
+// An index is a folder:
+//
+//	current         JSON, written last and whole: format, generation, archive
+//	lock            held by the one process that writes
+//	progress.json   what that process is doing, for others to tell
+//	g000007/        the generation that current names: a Bleve index
+//	g000008/        the next one while it is built; else left over, and removed
+//
+// A generation never changes once current names it. An update hard-links the
+// live generation's segments (they are immutable) into the next one, adds and
+// deletes there, and then replaces current by a rename. So a reader always sees
+// a complete state without asking the writer, a killed run leaves the old state,
+// and what it had done so far is taken up by the next.
+//
+// A generation holds four kinds of document. PATH is an article's path below the
+// archive, N counts from 0:
+//
+//	a/PATH       the article: [articleRecord] as JSON, stored. No text.
+//	t/PATH       its text as data.Article.Text, stored; checked by hash when read
+//	p/PATH#N     a passage: its paragraph's number and offsets, stored; its words,
+//	             indexed
+//	s/PATH#N     a statement: [statementRecord] as JSON, stored; its words, its
+//	             setting, its context, its speaker and roles, indexed
+//
+// All documents of an article are written in one batch, and a batch is in a
+// generation whole or not at all.
+//
+// # Fields that are indexed
+//
+//	kind      a keyword: a, t, p or s
+//	body      p: the paragraph's words, stemmed, with positions
+//	words     s: the words of the parts, stemmed, with positions
+//	setting   s: the words of the cue's sentence that are not content: to whom,
+//	          where, when
+//	context   s: the words of the same speaker's statements just before and after
+//	cue       s: the cue's words, stemmed
+//	person    s: the speaker's name where it is a person's, as one term
+//	body_name s: the speaker's name where it is a body's, as one term
+//	role      s: name and role, parted by a tab, as one term
+//
+// Hyphens join: "cease-fire" is indexed as its two words and as "ceasefire".
+package index
+
+// format is the version of all that is described above, and of what the
+// extraction puts in. Another number makes an index be built anew.
+const format = 1

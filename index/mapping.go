@@ -1,0 +1,95 @@
+package index
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/blevesearch/bleve/v2"
+	"github.com/blevesearch/bleve/v2/analysis/analyzer/keyword"
+	"github.com/blevesearch/bleve/v2/analysis/lang/en"
+	"github.com/blevesearch/bleve/v2/mapping"
+)
+
+// Field names of a generation, as doc.go describes them.
+const (
+	fieldKind     = "kind"
+	fieldRecord   = "record"
+	fieldText     = "text"
+	fieldBody     = "body"
+	fieldWords    = "words"
+	fieldSetting  = "setting"
+	fieldContext  = "context"
+	fieldCue      = "cue"
+	fieldPerson   = "person"
+	fieldBodyName = "body_name"
+	fieldRole     = "role"
+)
+
+// document is what Bleve is given. One type serves all kinds: an empty field
+// costs nothing.
+type document struct {
+	Kind     string `json:"kind"`
+	Record   string `json:"record,omitempty"`
+	Text     string `json:"text,omitempty"`
+	Body     string `json:"body,omitempty"`
+	Words    string `json:"words,omitempty"`
+	Setting  string `json:"setting,omitempty"`
+	Context  string `json:"context,omitempty"`
+	Cue      string `json:"cue,omitempty"`
+	Person   string `json:"person,omitempty"`
+	BodyName string `json:"body_name,omitempty"`
+	Role     string `json:"role,omitempty"`
+}
+
+// newMapping is static: only what is listed is indexed, only records and texts
+// are stored. Against Bleve's default mapping that halves the disk and saves a
+// third of the CPU. Positions are kept where phrases are looked for.
+func newMapping() mapping.IndexMapping {
+	doc := bleve.NewDocumentStaticMapping()
+	for _, name := range []string{fieldBody, fieldWords, fieldSetting, fieldContext, fieldCue} {
+		doc.AddFieldMappingsAt(name, indexed(en.AnalyzerName, name == fieldBody || name == fieldWords))
+	}
+	for _, name := range []string{fieldKind, fieldPerson, fieldBodyName, fieldRole} {
+		doc.AddFieldMappingsAt(name, indexed(keyword.Name, false))
+	}
+	for _, name := range []string{fieldRecord, fieldText} {
+		f := bleve.NewTextFieldMapping()
+		f.Index, f.Store, f.IncludeInAll, f.DocValues = false, true, false, false
+		doc.AddFieldMappingsAt(name, f)
+	}
+	m := bleve.NewIndexMapping()
+	m.DefaultMapping = doc
+	m.ScoringModel = "bm25"
+	m.IndexDynamic, m.StoreDynamic, m.DocValuesDynamic = false, false, false
+	return m
+}
+
+func indexed(analyzer string, positions bool) *mapping.FieldMapping {
+	f := bleve.NewTextFieldMapping()
+	f.Analyzer = analyzer
+	f.Store, f.IncludeInAll, f.DocValues = false, false, false
+	f.IncludeTermVectors = positions
+	return f
+}
+
+// searchable is a text as it is indexed: itself, then every hyphenated word of
+// it in one piece, so that "ceasefire" finds "cease-fire" and back.
+func searchable(s string) string {
+	var joined []string
+	for _, word := range strings.FieldsFunc(s, func(r rune) bool {
+		return !unicode.IsLetter(r) && !unicode.IsDigit(r) && r != '-' && r != '\u2010' && r != '\u2011'
+	}) {
+		if j := joinHyphens(word); j != word && utf8.RuneCountInString(j) > 3 {
+			joined = append(joined, j)
+		}
+	}
+	if joined == nil {
+		return s
+	}
+	return s + " \n " + strings.Join(joined, " ")
+}
+
+func joinHyphens(word string) string {
+	return strings.NewReplacer("-", "", "\u2010", "", "\u2011", "").Replace(word)
+}

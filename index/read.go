@@ -1,0 +1,154 @@
+package index
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"sync"
+
+	"github.com/blevesearch/bleve/v2"
+	bleveindex "github.com/blevesearch/bleve_index_api"
+)
+
+// Index is a complete state, open for reading. It is safe for concurrent use,
+// and what it shows never changes while it is open.
+type Index struct {
+	ix       bleve.Index
+	archive  string
+	analyse  func(string) []string
+	speakers func() ([]Speaker, error)
+}
+
+// openTries is how often a generation is looked up again that was swept between
+// reading its name and opening it.
+const openTries = 3
+
+// Open opens the live state of an index folder. It fails with ErrNone,
+// ErrOtherVersion or ErrDamaged where there is none that can be read.
+func Open(dir string) (*Index, error) {
+	f := folder(dir)
+	var last error
+	for range openTries {
+		s, err := f.state()
+		if err != nil {
+			return nil, err
+		}
+		ix, err := openToRead(f.path(s.Generation))
+		if err == nil {
+			return newIndex(ix, s.Archive), nil
+		}
+		if again, stateErr := f.state(); stateErr == nil && again == s {
+			return nil, err
+		}
+		last = err
+	}
+	return nil, last
+}
+
+func newIndex(ix bleve.Index, archive string) *Index {
+	x := &Index{ix: ix, archive: archive, analyse: newAnalysis(ix)}
+	x.speakers = sync.OnceValues(x.findSpeakers)
+	return x
+}
+
+// Close frees what the index holds.
+func (x *Index) Close() error { return x.ix.Close() }
+
+// Article is what an article says of itself.
+type Article struct {
+	Path, Title, Author, Source, Date, URL string
+}
+
+// ErrChanged says that an article's stored text is not what was stored.
+var ErrChanged = errors.New("the stored article does not match its checksum")
+
+// Text is an article and its stored text, held against its checksum.
+func (x *Index) Text(path string) (Article, string, error) {
+	var r articleRecord
+	if err := x.record("a/"+path, &r); err != nil {
+		return Article{}, "", err
+	}
+	text, err := x.stored("t/"+path, fieldText)
+	if err != nil {
+		return Article{}, "", err
+	}
+	if sum := sha256.Sum256([]byte(text)); hex.EncodeToString(sum[:]) != r.TextHash {
+		return Article{}, "", fmt.Errorf("%s: %w", path, ErrChanged)
+	}
+	return Article{r.Path, r.Title, r.Author, r.Source, r.Date, r.URL}, text, nil
+}
+
+func (x *Index) record(id string, into any) error {
+	raw, err := x.stored(id, fieldRecord)
+	if err != nil {
+		return err
+	}
+	if err := json.Unmarshal([]byte(raw), into); err != nil {
+		return fmt.Errorf("%w: %s: %v", ErrDamaged, id, err)
+	}
+	return nil
+}
+
+// stored is a stored field of a document.
+func (x *Index) stored(id, field string) (value string, err error) {
+	defer mendPanic(&err)
+	doc, err := x.ix.Document(id)
+	if err != nil {
+		return "", fmt.Errorf("%w: %s: %v", ErrDamaged, id, err)
+	}
+	if doc == nil {
+		return "", fmt.Errorf("%w: it lacks %s", ErrDamaged, id)
+	}
+	doc.VisitFields(func(f bleveindex.Field) {
+		if f.Name() == field {
+			value = string(f.Value())
+		}
+	})
+	return value, nil
+}
+
+// mendPanic makes an error of a panic: Bleve panics on some damaged segments.
+func mendPanic(err *error) {
+	if r := recover(); r != nil {
+		*err = fmt.Errorf("%w: %v", ErrDamaged, r)
+	}
+}
+
+// pageSize is how many article records are fetched at once.
+const pageSize = 5000
+
+// articles are the records of all articles in a generation.
+func articles(ix bleve.Index) (all map[string]articleRecord, err error) {
+	defer mendPanic(&err)
+	all = map[string]articleRecord{}
+	q := bleve.NewTermQuery("a")
+	q.SetField(fieldKind)
+	var after []string
+	for {
+		req := bleve.NewSearchRequestOptions(q, pageSize, 0, false)
+		req.Fields = []string{fieldRecord}
+		req.SortBy([]string{"_id"})
+		if after != nil {
+			req.SearchAfter = after
+		}
+		res, err := ix.SearchInContext(context.Background(), req)
+		if err != nil {
+			return nil, fmt.Errorf("%w: listing its articles: %v", ErrDamaged, err)
+		}
+		for _, hit := range res.Hits {
+			var r articleRecord
+			raw, _ := hit.Fields[fieldRecord].(string)
+			if err := json.Unmarshal([]byte(raw), &r); err != nil {
+				return nil, fmt.Errorf("%w: %s: %v", ErrDamaged, hit.ID, err)
+			}
+			all[r.Path] = r
+		}
+		if len(res.Hits) < pageSize {
+			return all, nil
+		}
+		after = []string{res.Hits[len(res.Hits)-1].ID}
+	}
+}

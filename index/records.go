@@ -1,0 +1,82 @@
+package index
+
+import (
+	"encoding/hex"
+	"encoding/json"
+	"fmt"
+	"time"
+
+	"onrecord/data"
+	"onrecord/data/quote"
+)
+
+// articleRecord is what the index keeps of an article beside its text.
+type articleRecord struct {
+	Path       string    `json:"path"`
+	Size       int64     `json:"size"`     // bytes of the file
+	Modified   time.Time `json:"modified"` // of the file
+	Hash       string    `json:"hash"`     // SHA-256 of the file, hexadecimal
+	TextHash   string    `json:"text"`     // SHA-256 of the text, hexadecimal
+	Refused    string    `json:"refused,omitempty"`
+	Title      string    `json:"title,omitempty"`
+	Author     string    `json:"author,omitempty"`
+	Source     string    `json:"source,omitempty"`
+	Date       string    `json:"date,omitempty"`
+	URL        string    `json:"url,omitempty"`
+	Notes      []string  `json:"notes,omitempty"`
+	Passages   int       `json:"passages"`
+	Statements int       `json:"statements"`
+}
+
+// statementRecord is a stored statement. Offsets are bytes of the article's
+// text.
+type statementRecord struct {
+	Article   string       `json:"a"`
+	Paragraph int          `json:"p"`
+	Number    int          `json:"n"` // place among the article's statements
+	Kind      quote.Kind   `json:"k"`
+	Act       quote.Act    `json:"c"`
+	Parts     []quote.Span `json:"s"`
+	Words     []string     `json:"w"` // the parts' bytes, to hold against the text
+	Cue       quote.Span   `json:"u"`
+	Mention   quote.Span   `json:"m"`
+	Addressee quote.Span   `json:"d"`
+	Sentence  quote.Span   `json:"e"`
+	Name      string       `json:"o"`
+	Role      string       `json:"r"`
+	Person    bool         `json:"h"`
+	Turn      int          `json:"t,omitempty"`
+}
+
+// passageRecord is a stored passage.
+type passageRecord struct {
+	Article   string `json:"a"`
+	Paragraph int    `json:"p"`
+	Start     int    `json:"s"`
+	End       int    `json:"e"`
+}
+
+func newArticleRecord(e data.Entry, a *data.Article, h data.Hash, text data.Hash) articleRecord {
+	return articleRecord{Path: e.Path, Size: e.Size, Modified: e.Modified, Hash: hex.EncodeToString(h[:]),
+		TextHash: hex.EncodeToString(text[:]), Title: a.Title, Author: a.Author, Source: a.Source,
+		Date: a.Date, URL: a.URL, Notes: a.Notes}
+}
+
+func newStatementRecord(a *data.Article, n int, s quote.Statement) statementRecord {
+	r := statementRecord{Article: a.Path, Paragraph: a.ParagraphAt(s.Parts[0].Start), Number: n, Kind: s.Kind, Act: s.Act,
+		Parts: s.Parts, Cue: s.Cue, Mention: s.Mention, Addressee: s.Addressee, Sentence: s.Sentence,
+		Name: s.Speaker.Name, Role: s.Speaker.Role, Person: s.Speaker.Person, Turn: s.Turn}
+	for _, p := range s.Parts {
+		r.Words = append(r.Words, p.Of(a.Text))
+	}
+	return r
+}
+
+// mustJSON encodes a record; its types always can be.
+func mustJSON(v any) string {
+	b, err := json.Marshal(v)
+	if err != nil {
+		panic(fmt.Sprintf("encoding %T: %v", v, err))
+	}
+	return string(b)
+}

@@ -1,0 +1,261 @@
+package index
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"sort"
+	"strings"
+
+	"github.com/blevesearch/bleve/v2"
+	"github.com/blevesearch/bleve/v2/analysis/lang/en"
+	"github.com/blevesearch/bleve/v2/search/query"
+
+	"onrecord/data/quote"
+)
+
+// Word is a word that is looked for, with what may stand in its place. A form of
+// several words matches where all of them stand.
+type Word struct {
+	Forms []string // the first is the word as asked
+}
+
+// Weights of a word found in a statement's own words, in its setting, and in
+// what the same speaker says beside it. The order is what matters: own words
+// count most; chosen on the sample archive's questions.
+const (
+	weightWords   = 4.0
+	weightSetting = 1.5
+	weightContext = 0.7
+	weightCue     = 1.0
+	weightSynonym = 0.7 // of a form that was not the asked one
+)
+
+// StatementQuery asks for statements. Empty fields ask for nothing.
+type StatementQuery struct {
+	Speakers []string // names exactly as Speakers gives them; any of them
+	Words    []Word
+	AtLeast  int // of Words that must match somewhere; at least 1 where there are any
+	Limit    int
+}
+
+// Statement is a stored statement that a search found.
+type Statement struct {
+	Article   string // its path
+	Paragraph int
+	Number    int // its place among the article's statements
+	Score     float64
+	Words     []string // the parts' bytes as they were indexed
+	quote.Statement
+}
+
+// Passage is a stored passage that a search found.
+type Passage struct {
+	Article    string
+	Paragraph  int
+	Start, End int
+	Score      float64
+}
+
+// Statements finds statements, the best first; equals in the order of the
+// archive.
+func (x *Index) Statements(ctx context.Context, q StatementQuery) ([]Statement, error) {
+	parts := []query.Query{term(fieldKind, "s")}
+	if q.Speakers != nil {
+		var any []query.Query
+		for _, s := range q.Speakers {
+			any = append(any, term(fieldPerson, s), term(fieldBodyName, s))
+		}
+		parts = append(parts, unscored(bleve.NewDisjunctionQuery(any...)))
+	}
+	if len(q.Words) > 0 {
+		fields := []weighted{{fieldWords, weightWords}, {fieldSetting, weightSetting}, {fieldContext, weightContext}, {fieldCue, weightCue}}
+		parts = append(parts, wordsQuery(q.Words, fields, q.AtLeast))
+	}
+	var out []Statement
+	err := x.search(ctx, bleve.NewConjunctionQuery(parts...), q.Limit, func(raw string, score float64) error {
+		var r statementRecord
+		if err := json.Unmarshal([]byte(raw), &r); err != nil {
+			return err
+		}
+		out = append(out, r.statement(score))
+		return nil
+	})
+	sort.SliceStable(out, func(i, k int) bool { return before(out[i].Score, out[k].Score, out[i], out[k]) })
+	return out, err
+}
+
+func before(x, y float64, a, b Statement) bool {
+	switch {
+	case x != y:
+		return x > y
+	case a.Article != b.Article:
+		return a.Article < b.Article
+	}
+	return a.Number < b.Number
+}
+
+func (r statementRecord) statement(score float64) Statement {
+	return Statement{Article: r.Article, Paragraph: r.Paragraph, Number: r.Number, Score: score, Words: r.Words,
+		Statement: quote.Statement{Kind: r.Kind, Act: r.Act, Parts: r.Parts, Cue: r.Cue, Mention: r.Mention,
+			Addressee: r.Addressee, Sentence: r.Sentence, Turn: r.Turn,
+			Speaker: quote.Speaker{Name: r.Name, Role: r.Role, Person: r.Person}}}
+}
+
+// Passages finds the paragraphs that hold at least some of the words, the best
+// first.
+func (x *Index) Passages(ctx context.Context, words []Word, atLeast, limit int) ([]Passage, error) {
+	q := bleve.NewConjunctionQuery(term(fieldKind, "p"), wordsQuery(words, []weighted{{fieldBody, 1}}, atLeast))
+	var out []Passage
+	err := x.search(ctx, q, limit, func(raw string, score float64) error {
+		var r passageRecord
+		if err := json.Unmarshal([]byte(raw), &r); err != nil {
+			return err
+		}
+		out = append(out, Passage{r.Article, r.Paragraph, r.Start, r.End, score})
+		return nil
+	})
+	sort.SliceStable(out, func(i, k int) bool {
+		a, b := out[i], out[k]
+		switch {
+		case a.Score != b.Score:
+			return a.Score > b.Score
+		case a.Article != b.Article:
+			return a.Article < b.Article
+		}
+		return a.Start < b.Start
+	})
+	return out, err
+}
+
+// search runs a query and hands each hit's record to take.
+func (x *Index) search(ctx context.Context, q query.Query, limit int, take func(raw string, score float64) error) (err error) {
+	defer mendPanic(&err)
+	req := bleve.NewSearchRequestOptions(q, limit, 0, false)
+	req.Fields = []string{fieldRecord}
+	res, err := x.ix.SearchInContext(ctx, req)
+	if err != nil {
+		return fmt.Errorf("searching the index: %w", err)
+	}
+	for _, hit := range res.Hits {
+		raw, _ := hit.Fields[fieldRecord].(string)
+		if err := take(raw, hit.Score); err != nil {
+			return fmt.Errorf("%w: %s: %v", ErrDamaged, hit.ID, err)
+		}
+	}
+	return nil
+}
+
+func term(field, value string) query.Query {
+	q := bleve.NewTermQuery(value)
+	q.SetField(field)
+	q.SetBoost(0)
+	return q
+}
+
+func unscored(q *query.DisjunctionQuery) query.Query {
+	q.SetBoost(0)
+	return q
+}
+
+type weighted struct {
+	field  string
+	weight float64
+}
+
+// wordsQuery wants at least some of the words, each in any of the fields and
+// forms.
+func wordsQuery(words []Word, fields []weighted, atLeast int) query.Query {
+	var all []query.Query
+	for _, w := range words {
+		var any []query.Query
+		for n, form := range w.Forms {
+			for _, f := range fields {
+				weight := f.weight
+				if n > 0 {
+					weight *= weightSynonym
+				}
+				any = append(any, match(f.field, form, weight))
+			}
+		}
+		all = append(all, bleve.NewDisjunctionQuery(any...))
+	}
+	q := bleve.NewDisjunctionQuery(all...)
+	q.SetMin(float64(max(1, min(atLeast, len(all)))))
+	return q
+}
+
+func match(field, text string, weight float64) query.Query {
+	q := bleve.NewMatchQuery(text)
+	q.SetField(field)
+	q.SetOperator(query.MatchQueryOperatorAnd)
+	q.SetBoost(weight)
+	return q
+}
+
+// newAnalysis gives the function that cuts a text into terms as the index does.
+func newAnalysis(ix bleve.Index) func(string) []string {
+	analyzer := ix.Mapping().AnalyzerNamed(en.AnalyzerName)
+	return func(s string) []string {
+		var out []string
+		for _, t := range analyzer.Analyze([]byte(s)) {
+			out = append(out, string(t.Term))
+		}
+		return out
+	}
+}
+
+// Terms are the stems of a text's words, stop words left out, as they are
+// indexed.
+func (x *Index) Terms(s string) []string { return x.analyse(searchable(s)) }
+
+// Speaker is a name under which statements are stored.
+type Speaker struct {
+	Name       string
+	Person     bool
+	Statements int
+	Roles      []string // how articles describe them
+}
+
+// Speakers are all names that have statements, in order of the names.
+func (x *Index) Speakers() ([]Speaker, error) { return x.speakers() }
+
+func (x *Index) findSpeakers() (all []Speaker, err error) {
+	defer mendPanic(&err)
+	at := map[string]int{}
+	for _, field := range []string{fieldPerson, fieldBodyName} {
+		err := x.terms(field, func(name string, count int) {
+			at[name] = len(all)
+			all = append(all, Speaker{Name: name, Person: field == fieldPerson, Statements: count})
+		})
+		if err != nil {
+			return nil, err
+		}
+	}
+	err = x.terms(fieldRole, func(pair string, _ int) {
+		name, role, _ := strings.Cut(pair, "\t")
+		if n, ok := at[name]; ok {
+			all[n].Roles = append(all[n].Roles, role)
+		}
+	})
+	sort.SliceStable(all, func(i, k int) bool { return all[i].Name < all[k].Name })
+	return all, err
+}
+
+// terms goes through the terms of a keyword field with their documents' count.
+func (x *Index) terms(field string, each func(term string, count int)) error {
+	d, err := x.ix.FieldDict(field)
+	if err != nil {
+		return fmt.Errorf("%w: listing %s: %v", ErrDamaged, field, err)
+	}
+	for e, err := d.Next(); e != nil; e, err = d.Next() {
+		if err != nil {
+			_ = d.Close()
+			return fmt.Errorf("%w: listing %s: %v", ErrDamaged, field, err)
+		}
+		if e.Term != "" {
+			each(e.Term, int(e.Count))
+		}
+	}
+	return d.Close()
+}
