@@ -239,8 +239,9 @@ func documents(e data.Entry, a *data.Article, hash data.Hash, statements []quote
 func statementDocument(a *data.Article, n int, all []quote.Statement) document {
 	s := all[n]
 	rec := newStatementRecord(a, n, s)
+	rec.Beside = around(a, all, n)
 	d := document{Kind: "s", Record: mustJSON(rec), Words: searchable(strings.Join(rec.Words, " ")),
-		Setting: searchable(setting(a.Text, s)), Context: searchable(around(a, all, n)), Cue: s.Cue.Of(a.Text)}
+		Setting: searchable(setting(a.Text, s)), Context: searchable(rec.Beside), Cue: s.Cue.Of(a.Text)}
 	if s.Speaker.Person {
 		d.Person = s.Speaker.Name
 	} else {

@@ -46,6 +46,7 @@ type statementRecord struct {
 	Role      string       `json:"r"`
 	Person    bool         `json:"h"`
 	Turn      int          `json:"t,omitempty"`
+	Beside    string       `json:"b,omitempty"` // what the field context holds
 }
 
 // passageRecord is a stored passage.

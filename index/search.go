@@ -46,6 +46,7 @@ type Statement struct {
 	Number    int // its place among the article's statements
 	Score     float64
 	Words     []string // the parts' bytes as they were indexed
+	Beside    string   // what the same speaker says just before and after
 	quote.Statement
 }
 
@@ -73,7 +74,7 @@ func (x *Index) Statements(ctx context.Context, q StatementQuery) ([]Statement, 
 		parts = append(parts, wordsQuery(q.Words, fields, q.AtLeast))
 	}
 	var out []Statement
-	err := x.search(ctx, bleve.NewConjunctionQuery(parts...), q.Limit, func(raw string, score float64) error {
+	err := x.search(ctx, bleve.NewConjunctionQuery(parts...), q.Limit, len(q.Words) > 0, func(raw string, score float64) error {
 		var r statementRecord
 		if err := json.Unmarshal([]byte(raw), &r); err != nil {
 			return err
@@ -96,7 +97,7 @@ func before(x, y float64, a, b Statement) bool {
 }
 
 func (r statementRecord) statement(score float64) Statement {
-	return Statement{Article: r.Article, Paragraph: r.Paragraph, Number: r.Number, Score: score, Words: r.Words,
+	return Statement{Article: r.Article, Paragraph: r.Paragraph, Number: r.Number, Score: score, Words: r.Words, Beside: r.Beside,
 		Statement: quote.Statement{Kind: r.Kind, Act: r.Act, Parts: r.Parts, Cue: r.Cue, Mention: r.Mention,
 			Addressee: r.Addressee, Sentence: r.Sentence, Turn: r.Turn,
 			Speaker: quote.Speaker{Name: r.Name, Role: r.Role, Person: r.Person}}}
@@ -107,7 +108,7 @@ func (r statementRecord) statement(score float64) Statement {
 func (x *Index) Passages(ctx context.Context, words []Word, atLeast, limit int) ([]Passage, error) {
 	q := bleve.NewConjunctionQuery(term(fieldKind, "p"), wordsQuery(words, []weighted{{fieldBody, 1}}, atLeast))
 	var out []Passage
-	err := x.search(ctx, q, limit, func(raw string, score float64) error {
+	err := x.search(ctx, q, limit, true, func(raw string, score float64) error {
 		var r passageRecord
 		if err := json.Unmarshal([]byte(raw), &r); err != nil {
 			return err
@@ -129,10 +130,13 @@ func (x *Index) Passages(ctx context.Context, words []Word, atLeast, limit int) 
 }
 
 // search runs a query and hands each hit's record to take.
-func (x *Index) search(ctx context.Context, q query.Query, limit int, take func(raw string, score float64) error) (err error) {
+func (x *Index) search(ctx context.Context, q query.Query, limit int, scored bool, take func(raw string, score float64) error) (err error) {
 	defer mendPanic(&err)
 	req := bleve.NewSearchRequestOptions(q, limit, 0, false)
 	req.Fields = []string{fieldRecord}
+	if !scored {
+		req.Score = "none"
+	}
 	res, err := x.ix.SearchInContext(ctx, req)
 	if err != nil {
 		return fmt.Errorf("searching the index: %w", err)
@@ -203,6 +207,29 @@ func newAnalysis(ix bleve.Index) func(string) []string {
 		}
 		return out
 	}
+}
+
+// Count is how many passages hold a word in any of its forms.
+func (x *Index) Count(ctx context.Context, w Word) (n int, err error) {
+	defer mendPanic(&err)
+	q := bleve.NewConjunctionQuery(term(fieldKind, "p"), wordsQuery([]Word{w}, []weighted{{fieldBody, 1}}, 1))
+	return x.total(ctx, q)
+}
+
+// PassageCount is the number of passages, for weighing words by how rare they are.
+func (x *Index) PassageCount(ctx context.Context) (n int, err error) {
+	defer mendPanic(&err)
+	return x.total(ctx, term(fieldKind, "p"))
+}
+
+func (x *Index) total(ctx context.Context, q query.Query) (int, error) {
+	req := bleve.NewSearchRequestOptions(q, 0, 0, false)
+	req.Score = "none"
+	res, err := x.ix.SearchInContext(ctx, req)
+	if err != nil {
+		return 0, fmt.Errorf("searching the index: %w", err)
+	}
+	return int(res.Total), nil
 }
 
 // Terms are the stems of a text's words, stop words left out, as they are

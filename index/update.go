@@ -47,6 +47,9 @@ type Report struct {
 	Took                                time.Duration
 }
 
+// First is Report.Anew of the first index of an archive.
+const First = "first"
+
 // Changed tells whether the update wrote anything.
 func (r Report) Changed() bool { return r.Added+r.Replaced+r.Removed > 0 || r.Anew != "" }
 
@@ -192,7 +195,7 @@ func (u *updater) write(ctx context.Context, entries []data.Entry) error {
 func (u *updater) whyAnew(live state, err error) string {
 	switch {
 	case errors.Is(err, ErrNone):
-		return "first"
+		return First
 	case err != nil:
 		return err.Error()
 	case u.opt.Full:

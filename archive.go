@@ -1,0 +1,240 @@
+package main
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+	"os"
+	"path/filepath"
+	"time"
+
+	"github.com/schollz/progressbar/v3"
+	"golang.org/x/term"
+
+	"onrecord/bot/terminal"
+	"onrecord/data"
+	"onrecord/data/quote"
+	"onrecord/index"
+)
+
+type indexCommand struct {
+	Check bool `help:"Read every article, even one whose size and time are as before."`
+	Full  bool `help:"Build the index anew."`
+}
+
+func (i *indexCommand) Help() string {
+	return `Examples:
+  onrecord index --archive my-articles
+  onrecord index --archive my-articles --check`
+}
+
+// Run brings the index up to date and reports what was done.
+func (i *indexCommand) Run(ctx context.Context, c *commands, s streams) error {
+	archive, err := data.OpenArchive(c.Archive)
+	if err != nil {
+		return err
+	}
+	report, err := c.update(ctx, s, archive, index.Options{Check: i.Check || archive.Sample(), Full: i.Full}, 0)
+	if err != nil {
+		var busy *index.BusyError
+		if errors.As(err, &busy) {
+			return fmt.Errorf("%w. Wait for it to end, or name another folder with --index", err)
+		}
+		return err
+	}
+	sayFaults(s, report)
+	for _, r := range report.Refused {
+		s.say("refused: %s: %s", terminal.Visible(r.Path), r.Reason)
+	}
+	for _, n := range report.Notes {
+		s.say("note: %s: %s", terminal.Visible(n.Path), terminal.Visible(n.Text))
+	}
+	_, err = fmt.Fprintf(s.out, "%s: %s. %d added, %d replaced, %d removed, %d unchanged, %d refused, in %s.\n",
+		archive.Name(), plural(report.Articles, "article"), report.Added, report.Replaced, report.Removed, report.Unchanged,
+		len(report.Refused), report.Took.Round(time.Millisecond))
+	return err
+}
+
+func plural(n int, noun string) string {
+	if n == 1 {
+		return "1 " + noun
+	}
+	return fmt.Sprintf("%d %ss", n, noun)
+}
+
+func sayFaults(s streams, r index.Report) {
+	for _, f := range r.Faults {
+		s.say("could not read %s: %s; what was known of it is kept", terminal.Visible(f.Path), oneLine(f.Err))
+	}
+}
+
+type serveCommand struct{}
+
+// Run says that there is no server yet.
+func (serveCommand) Run() error {
+	return errors.New("serve: the Discord bot and the web pages are not there yet. Until they are, ask on the command line: onrecord ask \"what did Ushakov say?\"")
+}
+
+// quietFor is how long an update may take before ask tells of it.
+const quietFor = time.Second
+
+// open makes the index ready to answer from: up to date, unless it should be
+// left as it is or another process is at it.
+func (c *commands) open(ctx context.Context, s streams, stale bool) (*index.Index, error) {
+	archive, err := data.OpenArchive(c.Archive)
+	if err != nil {
+		return nil, err
+	}
+	dir, err := c.indexDir(archive)
+	if err != nil {
+		return nil, err
+	}
+	if archive.Sample() {
+		s.say("From the sample archive inside the program: ten short articles. For your own, set ARCHIVE_DIR or --archive to their folder.")
+	}
+	if !stale {
+		report, err := c.update(ctx, s, archive, index.Options{Check: archive.Sample()}, quietFor)
+		if err != nil {
+			return c.openLast(s, dir, err)
+		}
+		sayFaults(s, report)
+		if n := len(report.Refused); n > 0 && report.Changed() {
+			s.say("%s refused: onrecord index names them and why.", plural(n, "file"))
+		}
+	}
+	ix, err := index.Open(dir)
+	switch {
+	case errors.Is(err, index.ErrNone):
+		return nil, fmt.Errorf("%w for %s: ask without --stale, or run onrecord index", err, archive.Name())
+	case errors.Is(err, index.ErrOtherVersion), errors.Is(err, index.ErrDamaged):
+		return nil, fmt.Errorf("%w: ask without --stale, or run onrecord index --full", err)
+	}
+	return ix, err
+}
+
+// openLast answers from the last complete state where bringing it up to date
+// failed, and says so.
+func (c *commands) openLast(s streams, dir string, failed error) (*index.Index, error) {
+	if errors.Is(failed, context.Canceled) {
+		return nil, failed
+	}
+	ix, err := index.Open(dir)
+	var busy *index.BusyError
+	switch {
+	case err == nil:
+		s.say("The index was not brought up to date: %s. The answer is from its last complete state.", oneLine(failed))
+		return ix, nil
+	case errors.As(failed, &busy):
+		return nil, fmt.Errorf("there is no complete index yet: %w. Ask again when it has ended", failed)
+	}
+	return nil, failed
+}
+
+// indexDir is the folder of an archive's index.
+func (c *commands) indexDir(a data.Archive) (string, error) {
+	if c.Index != "" {
+		return c.Index, nil
+	}
+	cache, err := os.UserCacheDir()
+	if err != nil {
+		return "", fmt.Errorf("finding a place for the index: %w: name a folder with --index or INDEX_DIR", err)
+	}
+	name := "sample"
+	if !a.Sample() {
+		sum := sha256.Sum256([]byte(a.Dir))
+		name = filepath.Base(a.Dir) + "-" + hex.EncodeToString(sum[:6])
+	}
+	return filepath.Join(cache, "onrecord", name), nil
+}
+
+// update runs an update, telling of its progress once it takes longer than
+// quiet.
+func (c *commands) update(ctx context.Context, s streams, a data.Archive, opt index.Options, quiet time.Duration) (index.Report, error) {
+	dir, err := c.indexDir(a)
+	if err != nil {
+		return index.Report{}, err
+	}
+	ex, err := quote.New()
+	if err != nil {
+		return index.Report{}, err
+	}
+	p := newProgress(s.err, quiet)
+	opt.Progress = p.tell
+	report, err := index.Update(ctx, dir, a, ex, opt)
+	p.end()
+	if err != nil {
+		return report, err
+	}
+	if report.Anew != "" && report.Anew != index.First {
+		s.say("The index was built anew: %s.", report.Anew)
+	}
+	return report, nil
+}
+
+// progress shows an update: a bar on a terminal, a line now and then elsewhere.
+type progress struct {
+	w     io.Writer
+	quiet time.Duration
+	began time.Time
+	last  time.Time
+	bar   *progressbar.ProgressBar
+}
+
+// lineEvery is how often a line of progress is written where no bar can be.
+const lineEvery = 3 * time.Second
+
+func newProgress(w io.Writer, quiet time.Duration) *progress {
+	now := time.Now()
+	return &progress{w: w, quiet: quiet, began: now, last: now}
+}
+
+func (p *progress) tell(at index.Progress) {
+	now := time.Now()
+	if now.Sub(p.began) < p.quiet {
+		return
+	}
+	if isTerminal(p.w) {
+		if p.bar == nil {
+			p.bar = progressbar.NewOptions(at.Total, progressbar.OptionSetWriter(p.w), progressbar.OptionSetDescription("indexing"),
+				progressbar.OptionShowCount(), progressbar.OptionSetPredictTime(true), progressbar.OptionClearOnFinish(),
+				progressbar.OptionThrottle(100*time.Millisecond))
+		}
+		_ = p.bar.Set(at.Done) // a bar that can't be drawn is no fault of the work
+		return
+	}
+	if now.Sub(p.last) >= lineEvery {
+		p.last = now
+		fmt.Fprintf(p.w, "indexing: %d of %d articles\n", at.Done, at.Total)
+	}
+}
+
+func (p *progress) end() {
+	if p.bar != nil {
+		_ = p.bar.Finish()
+	}
+}
+
+func newLog(w io.Writer) *slog.Logger { return slog.New(slog.NewTextHandler(w, nil)) }
+
+// isTerminal tells whether a stream is a terminal.
+func isTerminal(stream any) bool {
+	f, ok := stream.(*os.File)
+	return ok && term.IsTerminal(int(f.Fd()))
+}
+
+// styleOf is colour and wrapping for a terminal, and neither elsewhere.
+func styleOf(w io.Writer) terminal.Style {
+	f, ok := w.(*os.File)
+	if !ok || !term.IsTerminal(int(f.Fd())) {
+		return terminal.Style{}
+	}
+	width, _, err := term.GetSize(int(f.Fd()))
+	if err != nil {
+		width = 80
+	}
+	return terminal.Style{Width: width, Colour: os.Getenv("NO_COLOR") == "" && os.Getenv("TERM") != "dumb"}
+}

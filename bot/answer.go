@@ -1,0 +1,125 @@
+package bot
+
+import (
+	"onrecord/data"
+	"onrecord/data/quote"
+	"onrecord/index"
+)
+
+// Intent is what a question was taken for.
+type Intent string
+
+const (
+	Statements Intent = "statements" // what somebody said
+	Who        Intent = "who"        // who said it, or whether somebody did
+	Passages   Intent = "passages"   // a question of fact
+	Clarify    Intent = "clarify"    // it can't be answered as it stands
+)
+
+// Verdict answers "did X say …".
+type Verdict string
+
+const (
+	Verbatim Verdict = "verbatim" // X said exactly that
+	Near     Verdict = "near"     // the nearest of what X said is shown
+	Other    Verdict = "other"    // somebody else said it
+	None     Verdict = "none"     // it is not on record
+)
+
+// Answer is what the archive has on record for a question. Lists are never nil.
+type Answer struct {
+	Question    string      `json:"question"` // byte for byte as asked
+	Found       bool        `json:"found"`
+	Intent      Intent      `json:"intent"`
+	Verdict     Verdict     `json:"verdict,omitempty"`
+	Speakers    []string    `json:"speakers"`   // those whose statements are shown
+	Statements  []Statement `json:"statements"` // best first
+	Passages    []Passage   `json:"passages"`   // best first
+	Message     string      `json:"message"`    // where nothing is found, why
+	Suggestions []string    `json:"suggestions"`
+	// Understood tells how a name or word was read where that differs from how
+	// it was asked: "Ushakof was taken for Yuri Ushakov". Empty otherwise.
+	Understood []string `json:"understood,omitempty"`
+	More       int      `json:"more,omitempty"` // further statements that fit and are not shown
+}
+
+// Span is a stretch of an article's text: offsets in bytes, and those bytes.
+type Span struct {
+	Start int    `json:"start"`
+	End   int    `json:"end"`
+	Text  string `json:"text"`
+}
+
+// Speaker is who said it.
+type Speaker struct {
+	Name string `json:"name"`
+	Role string `json:"role"`
+}
+
+// Citation is where it stands. A field that the article does not give is "".
+type Citation struct {
+	Title  string `json:"title"`
+	Author string `json:"author"`
+	Source string `json:"source"`
+	Date   string `json:"date"`
+	URL    string `json:"url"`
+}
+
+// Statement is an attributed statement with its proof.
+type Statement struct {
+	Article   string   `json:"article"`
+	Paragraph int      `json:"paragraph"`
+	Kind      string   `json:"kind"`
+	Act       string   `json:"act"`
+	Parts     []Span   `json:"parts"`
+	Mention   *Span    `json:"mention,omitempty"`
+	Cue       *Span    `json:"cue,omitempty"`
+	Addressee *Span    `json:"addressee,omitempty"`
+	Turn      int      `json:"turn,omitempty"`
+	Speaker   Speaker  `json:"speaker"`
+	Citation  Citation `json:"citation"`
+}
+
+// Passage is a paragraph that answers a question of fact.
+type Passage struct {
+	Article   string   `json:"article"`
+	Paragraph int      `json:"paragraph"`
+	Start     int      `json:"start"`
+	End       int      `json:"end"`
+	Text      string   `json:"text"`
+	Citation  Citation `json:"citation"`
+}
+
+// newAnswer is an answer with nothing found.
+func newAnswer(question string, intent Intent) *Answer {
+	return &Answer{Question: question, Intent: intent, Speakers: []string{}, Statements: []Statement{},
+		Passages: []Passage{}, Suggestions: []string{}}
+}
+
+// FromArticle makes a shown statement of one extracted from an article at hand.
+// path is what stands for the article.
+func FromArticle(path string, a *data.Article, s quote.Statement) Statement {
+	at := index.Article{Path: path, Title: a.Title, Author: a.Author, Source: a.Source, Date: a.Date, URL: a.URL}
+	return shown(at, a.Text, a.ParagraphAt(s.Parts[0].Start), s)
+}
+
+func shown(a index.Article, text string, paragraph int, s quote.Statement) Statement {
+	out := Statement{Article: a.Path, Paragraph: paragraph, Kind: string(s.Kind), Act: string(s.Act), Turn: s.Turn,
+		Speaker: Speaker{s.Speaker.Name, s.Speaker.Role}, Citation: citation(a),
+		Mention: optional(text, s.Mention), Cue: optional(text, s.Cue), Addressee: optional(text, s.Addressee)}
+	for _, p := range s.Parts {
+		out.Parts = append(out.Parts, Span{p.Start, p.End, p.Of(text)})
+	}
+	return out
+}
+
+func optional(text string, s quote.Span) *Span {
+	if s.Len() <= 0 {
+		return nil
+	}
+	return &Span{s.Start, s.End, s.Of(text)}
+}
+
+func citation(a index.Article) Citation {
+	return Citation{Title: a.Title, Author: a.Author, Source: a.Source, Date: a.Date, URL: a.URL}
+}

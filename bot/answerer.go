@@ -1,0 +1,208 @@
+package bot
+
+import (
+	"context"
+	"fmt"
+	"log/slog"
+	"math"
+	"strings"
+	"sync"
+
+	"onrecord/index"
+)
+
+// Bot answers questions from an index. It is safe for concurrent use.
+type Bot struct {
+	ix     *index.Index
+	log    *slog.Logger
+	roster func() (*roster, error)
+}
+
+// New makes a bot over an open index. Faults in the index, such as an excerpt
+// that differs from its article, go to log.
+func New(ix *index.Index, log *slog.Logger) *Bot {
+	return &Bot{ix: ix, log: log, roster: sync.OnceValues(func() (*roster, error) {
+		speakers, err := ix.Speakers()
+		if err != nil {
+			return nil, err
+		}
+		return newRoster(speakers), nil
+	})}
+}
+
+// maxCandidates bounds how many statements are ranked for one answer.
+const maxCandidates = 2000
+
+// asking is one question on its way to an answer.
+type asking struct {
+	*Bot
+	ctx    context.Context
+	limit  int
+	roster *roster
+	proof  *proof
+	q      Question
+	answer *Answer
+	total  int            // passages in the archive
+	counts map[string]int // passages by word, as far as asked
+}
+
+// Answer answers a question with at most limit statements and at most limit
+// passages. An error means that the index could not be read; that nothing is on
+// record is an answer.
+func (b *Bot) Answer(ctx context.Context, question string, limit int) (*Answer, error) {
+	r, err := b.roster()
+	if err != nil {
+		return nil, err
+	}
+	total, err := b.ix.PassageCount(ctx)
+	if err != nil {
+		return nil, err
+	}
+	a := &asking{Bot: b, ctx: ctx, limit: limit, roster: r, proof: newProof(b.ix, b.log), q: Parse(question),
+		answer: newAnswer(question, Passages), total: total, counts: map[string]int{}}
+	if err := a.run(); err != nil {
+		return nil, err
+	}
+	return a.answer, nil
+}
+
+func (a *asking) run() error {
+	switch a.q.Kind {
+	case AsksNothing:
+		a.clarify()
+		return nil
+	case AsksStatements:
+		return a.statements()
+	case AsksWhoSaid:
+		a.answer.Intent = Who
+		return a.whoSaid()
+	case AsksDidSay:
+		a.answer.Intent = Who
+		return a.didSay()
+	}
+	return a.fact()
+}
+
+// clarify says what a question lacks.
+func (a *asking) clarify() {
+	a.answer.Intent = Clarify
+	switch a.q.Why {
+	case "speaker":
+		a.answer.Message = fmt.Sprintf("I can't tell who “%s” is: ask again with the name.", a.q.Speaker)
+	case "words":
+		a.answer.Message = "Which words? Put them in quotation marks, and I look up who said them."
+	case "greeting":
+		a.answer.Message = "Ask me what somebody said, who said something, or what happened, and I show what the archive has on record."
+	default:
+		a.answer.Message = "There is no question to answer: ask what somebody said, who said something, or what happened."
+	}
+	a.answer.Suggestions = a.examples(a.q.Why == "speaker")
+}
+
+// examples are questions that the archive can answer, about those who say most.
+func (a *asking) examples(likeThis bool) []string {
+	out := []string{}
+	for _, p := range a.roster.all {
+		if p.person && len(out) < 3 {
+			out = append(out, fmt.Sprintf("What did %s say?", p.name))
+		}
+	}
+	if !likeThis && len(out) > 2 {
+		out = out[:2]
+	}
+	return out
+}
+
+// nothing ends an answer with an honest no.
+func (a *asking) nothing(format string, args ...any) {
+	a.answer.Found = false
+	a.answer.Message = fmt.Sprintf(format, args...)
+	a.answer.Speakers, a.answer.Statements, a.answer.Passages = []string{}, []Statement{}, []Passage{}
+	a.answer.More = 0
+}
+
+// count is how many passages hold a word as asked or in any other form.
+func (a *asking) count(w index.Word) int {
+	if n, ok := a.counts[w.Forms[0]]; ok {
+		return n
+	}
+	n, err := a.ix.Count(a.ctx, w)
+	if err != nil {
+		a.log.Error("counting a word", "fault", err)
+	}
+	a.counts[w.Forms[0]] = n
+	return n
+}
+
+// stands tells how many passages hold a name as it was typed.
+func (a *asking) stands(word string) int {
+	n, err := a.ix.Count(a.ctx, index.Word{Forms: []string{word}})
+	if err != nil {
+		return 0
+	}
+	return n
+}
+
+// weight is how telling a word is: the fewer passages hold it, the more. A word
+// that stands nowhere tells most: what is asked is not there.
+func (a *asking) weight(w index.Word) float64 {
+	return math.Log(1 + float64(a.total+1)/(float64(a.count(w))+0.5))
+}
+
+// coverage is the weighted share of words that a text holds, 0 to 1.
+func (a *asking) coverage(words []index.Word, texts ...string) float64 {
+	terms := map[string]bool{}
+	for _, t := range a.ix.Terms(strings.Join(texts, " \n ")) {
+		terms[t] = true
+	}
+	var has, all float64
+	for _, w := range words {
+		weight := a.weight(w)
+		all += weight
+		if a.holds(terms, w) {
+			has += weight
+		}
+	}
+	if all == 0 {
+		return 0
+	}
+	return has / all
+}
+
+// holds tells whether all terms of any form of a word are there.
+func (a *asking) holds(terms map[string]bool, w index.Word) bool {
+	for _, form := range w.Forms {
+		all := a.ix.Terms(form)
+		ok := len(all) > 0
+		for _, t := range all {
+			ok = ok && terms[t]
+		}
+		if ok {
+			return true
+		}
+	}
+	return false
+}
+
+// show enters verified statements into the answer, at most the limit, and
+// counts the rest.
+func (a *asking) show(found []index.Statement) {
+	shownAlready := map[string]bool{}
+	for _, s := range found {
+		if len(a.answer.Statements) >= a.limit {
+			a.answer.More++
+			continue
+		}
+		name := a.roster.shownName(s.Speaker.Name, s.Speaker.Person)
+		out, ok := a.proof.statement(s, name)
+		if !ok {
+			continue
+		}
+		a.answer.Statements = append(a.answer.Statements, out)
+		if name != "" && !shownAlready[name] {
+			shownAlready[name] = true
+			a.answer.Speakers = append(a.answer.Speakers, name)
+		}
+	}
+	a.answer.Found = len(a.answer.Statements) > 0
+}

@@ -1,0 +1,79 @@
+package bot
+
+import (
+	"log/slog"
+	"unicode/utf8"
+
+	"onrecord/data/quote"
+	"onrecord/index"
+)
+
+// proof holds excerpts against the stored articles of one answer.
+type proof struct {
+	ix    *index.Index
+	log   *slog.Logger
+	texts map[string]article
+}
+
+type article struct {
+	index.Article
+	text string
+	bad  bool
+}
+
+func newProof(ix *index.Index, log *slog.Logger) *proof {
+	return &proof{ix: ix, log: log, texts: map[string]article{}}
+}
+
+// article is a stored article whose text matches its checksum; one that does
+// not is a fault, and nothing of it is shown.
+func (p *proof) article(path string) (article, bool) {
+	a, ok := p.texts[path]
+	if !ok {
+		meta, text, err := p.ix.Text(path)
+		if err != nil {
+			p.log.Error("an article can't be shown", "article", path, "fault", err)
+		}
+		a = article{meta, text, err != nil}
+		p.texts[path] = a
+	}
+	return a, !a.bad
+}
+
+// statement makes a found statement ready to show, if every excerpt of it is
+// bytes of its article and the words are those that were indexed.
+func (p *proof) statement(s index.Statement, name string) (Statement, bool) {
+	a, ok := p.article(s.Article)
+	if !ok {
+		return Statement{}, false
+	}
+	for i, span := range s.Parts {
+		if !within(a.text, span) || i >= len(s.Words) || span.Of(a.text) != s.Words[i] {
+			p.log.Error("a statement differs from its article and is not shown", "article", s.Article, "statement", s.Number)
+			return Statement{}, false
+		}
+	}
+	for _, span := range []quote.Span{s.Cue, s.Mention, s.Addressee} {
+		if span != (quote.Span{}) && !within(a.text, span) {
+			p.log.Error("a statement's offsets leave its article and it is not shown", "article", s.Article, "statement", s.Number)
+			return Statement{}, false
+		}
+	}
+	out := shown(a.Article, a.text, s.Paragraph, s.Statement)
+	out.Speaker.Name = name
+	return out, true
+}
+
+func (p *proof) passage(found index.Passage) (Passage, bool) {
+	a, ok := p.article(found.Article)
+	span := quote.Span{Start: found.Start, End: found.End}
+	if !ok || !within(a.text, span) {
+		return Passage{}, false
+	}
+	return Passage{Article: a.Path, Paragraph: found.Paragraph, Start: span.Start, End: span.End, Text: span.Of(a.text), Citation: citation(a.Article)}, true
+}
+
+// within tells whether a span lies in a text, on the borders of characters.
+func within(text string, s quote.Span) bool {
+	return s.Start >= 0 && s.Start < s.End && s.End <= len(text) && utf8.RuneStart(text[s.Start]) && (s.End == len(text) || utf8.RuneStart(text[s.End]))
+}

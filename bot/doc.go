@@ -1,0 +1,19 @@
+// Package bot answers questions from an archive: a question in, an Answer out.
+// It knows no transport; the command line, the web and Discord show the same
+// Answer.
+//
+// The way of a question, file by file:
+//
+//	question.go   what is asked: the kind of question, about whom, about what
+//	topic.go      which words count, and what may stand in their place
+//	names.go      whom a name, a title or a misspelling means
+//	answer.go     what an Answer is, as JSON
+//	answerer.go   kind by kind, what answers it
+//	statements.go what somebody said
+//	whosaid.go    who said it, and did somebody say it
+//	passages.go   questions of fact
+//	check.go      every excerpt held against the stored article
+//
+// The rule above all others: nobody is given words that the archive does not
+// give him. Where nothing fits, the answer says so.
+package bot

@@ -1,0 +1,283 @@
+package bot
+
+import (
+	"fmt"
+	"sort"
+	"strings"
+
+	"onrecord/data/quote"
+	"onrecord/index"
+)
+
+// How statements are ranked. The knobs are factors on Bleve's score; they were
+// chosen so that of equally fitting statements a person's own words come first.
+const (
+	preferDirect = 1.15
+	preferMixed  = 1.05
+	lessThought  = 0.9
+	// enoughCovered is the weighted share of a topic's words that a statement
+	// must have with its setting to be on the topic.
+	enoughCovered = 0.5
+	// farFromBest drops statements that fit much worse than the best.
+	farFromBest = 0.2
+)
+
+// statements answers what somebody said.
+func (a *asking) statements() error {
+	a.answer.Intent = Statements
+	who, ok := a.whom()
+	if !ok {
+		return nil
+	}
+	words := a.topicWords(who)
+	verb := a.verbWord()
+	all, err := a.ix.Statements(a.ctx, index.StatementQuery{Speakers: stored(who), Limit: maxCandidates})
+	if err != nil {
+		return err
+	}
+	switch {
+	case len(words) > 0:
+		all, err = a.onTopic(who, words, verb)
+	case verb != nil:
+		all = a.byVerb(all, *verb)
+	default:
+		a.inOrder(all)
+	}
+	if err != nil {
+		return err
+	}
+	a.show(withoutNested(all))
+	if !a.answer.Found {
+		a.nothingFrom(who)
+	}
+	return nil
+}
+
+// whom resolves the question's speaker, or ends the answer.
+func (a *asking) whom() ([]*person, bool) {
+	f := a.roster.resolve(a.q.Speaker, a.stands)
+	if f.understood != "" {
+		a.answer.Understood = append(a.answer.Understood, f.understood)
+	}
+	switch {
+	case len(f.people) > 0:
+		return f.people, true
+	case f.ambiguous:
+		a.answer.Intent = Clarify
+		a.nothing("“%s” may be any of several: %s. Ask again with the name.", a.q.Speaker, strings.Join(f.near, ", "))
+		a.suggest(f.near)
+	default:
+		a.nobody(f.near)
+	}
+	return nil, false
+}
+
+// nobody says that somebody has no statement on record, and who comes near.
+func (a *asking) nobody(near []string) {
+	name := properly(a.q.Speaker)
+	if len(near) > 0 {
+		a.nothing("Nothing that %s said is on record here. A name that comes near: %s.", name, strings.Join(near, ", "))
+		a.suggest(near)
+		return
+	}
+	a.nothing("Nothing that %s said is on record here.", name)
+	a.answer.Suggestions = a.examples(true)
+}
+
+func (a *asking) suggest(people []string) {
+	for _, n := range people {
+		a.answer.Suggestions = append(a.answer.Suggestions, fmt.Sprintf("What did %s say?", n))
+	}
+}
+
+// nothingFrom says that somebody said nothing on a topic.
+func (a *asking) nothingFrom(who []*person) {
+	name := strings.Join(names(who), " or ")
+	if a.q.Topic == "" {
+		a.nothing("Nothing that %s said is on record here.", name)
+		return
+	}
+	a.nothing("Nothing that %s said about “%s” is on record here.", name, a.q.Topic)
+	a.suggest(names(who))
+}
+
+// properly is a name as it was typed, less what no name holds.
+func properly(s string) string {
+	if r := []rune(s); len(r) > 60 {
+		return string(r[:60]) + "…"
+	}
+	return s
+}
+
+// topicWords are the topic's words but for the speaker's own name.
+func (a *asking) topicWords(who []*person) []index.Word {
+	var out []index.Word
+	for _, w := range topicOf(a.q.Topic + " " + a.q.Quoted) {
+		own := false
+		for _, p := range who {
+			own = own || contains(p.words, fold(w.Forms[0]))
+		}
+		if !own {
+			out = append(out, w)
+		}
+	}
+	return out
+}
+
+// verbWord is the question's verb where it says more than "say".
+func (a *asking) verbWord() *index.Word {
+	if a.q.Verb == "" {
+		return nil
+	}
+	w := wordOf(a.q.Verb)
+	return &w
+}
+
+func stored(who []*person) []string {
+	out := []string{}
+	for _, p := range who {
+		out = append(out, p.stored...)
+	}
+	return out
+}
+
+// onTopic finds the speakers' statements that have enough of a topic's words,
+// in themselves, in their setting, or in what is said beside them.
+func (a *asking) onTopic(who []*person, words []index.Word, verb *index.Word) ([]index.Statement, error) {
+	asked := words
+	if verb != nil {
+		asked = append(asked[:len(asked):len(asked)], *verb)
+	}
+	found, err := a.ix.Statements(a.ctx, index.StatementQuery{Speakers: stored(who), Words: asked, AtLeast: 1, Limit: maxCandidates})
+	if err != nil {
+		return nil, err
+	}
+	kept := found[:0]
+	for _, s := range found {
+		if a.covers(s, words) {
+			s.Score *= preference(s)
+			kept = append(kept, s)
+		}
+	}
+	return bestOf(kept), nil
+}
+
+// covers tells whether a statement has enough of the topic. Of two words it
+// must have both, or the one that tells more.
+func (a *asking) covers(s index.Statement, words []index.Word) bool {
+	share := a.coverage(words, a.near(s)...)
+	if len(words) == 2 {
+		return share > enoughCovered
+	}
+	return share >= enoughCovered
+}
+
+// near is what counts for a statement's topic: its words, its sentence, and
+// what the same speaker says beside it.
+func (a *asking) near(s index.Statement) []string {
+	texts := append([]string{}, s.Words...)
+	art, ok := a.proof.article(s.Article)
+	if !ok {
+		return texts
+	}
+	if s.Turn == 0 && within(art.text, s.Sentence) {
+		texts = append(texts, s.Sentence.Of(art.text))
+	}
+	return append(texts, s.Beside)
+}
+
+func preference(s index.Statement) float64 {
+	f := 1.0
+	switch s.Kind {
+	case quote.Direct:
+		f = preferDirect
+	case quote.Mixed:
+		f = preferMixed
+	}
+	if s.Act != quote.Said {
+		f *= lessThought
+	}
+	return f
+}
+
+// bestOf sorts by score and drops what falls far behind.
+func bestOf(all []index.Statement) []index.Statement {
+	sort.SliceStable(all, func(i, k int) bool { return all[i].Score > all[k].Score })
+	for i, s := range all {
+		if s.Score < farFromBest*all[0].Score {
+			return all[:i]
+		}
+	}
+	return all
+}
+
+// byVerb puts the statements first whose cue or words have the verb asked for.
+func (a *asking) byVerb(all []index.Statement, verb index.Word) []index.Statement {
+	a.inOrder(all)
+	var first, rest []index.Statement
+	for _, s := range all {
+		texts := s.Words
+		if art, ok := a.proof.article(s.Article); ok && s.Cue.Len() > 0 && within(art.text, s.Cue) {
+			texts = append([]string{s.Cue.Of(art.text)}, texts...)
+		}
+		if a.coverage([]index.Word{verb}, texts...) > 0 {
+			first = append(first, s)
+		} else {
+			rest = append(rest, s)
+		}
+	}
+	return append(first, rest...)
+}
+
+// inOrder sorts a speaker's statements for a question without a topic: the
+// newest article first, in it their own words before others', then as they
+// stand.
+func (a *asking) inOrder(all []index.Statement) {
+	date := func(s index.Statement) string {
+		art, _ := a.proof.article(s.Article)
+		return art.Date
+	}
+	sort.SliceStable(all, func(i, k int) bool {
+		x, y := all[i], all[k]
+		if dx, dy := date(x), date(y); dx != dy {
+			return dx > dy
+		}
+		if x.Article != y.Article {
+			return x.Article < y.Article
+		}
+		if px, py := preference(x), preference(y); px != py {
+			return px > py
+		}
+		return x.Number < y.Number
+	})
+}
+
+// withoutNested leaves out statements that stand inside another of the same
+// speaker that is shown: "he hoped …" in "he said that he hoped …".
+func withoutNested(all []index.Statement) []index.Statement {
+	var out []index.Statement
+	for i, s := range all {
+		inside := false
+		for k, o := range all {
+			inside = inside || i != k && o.Article == s.Article && o.Speaker.Name == s.Speaker.Name && holds(o, s) && !(holds(s, o) && k > i)
+		}
+		if !inside {
+			out = append(out, s)
+		}
+	}
+	return out
+}
+
+// holds tells whether every part of s lies in a part of o.
+func holds(o, s index.Statement) bool {
+	for _, p := range s.Parts {
+		in := false
+		for _, q := range o.Parts {
+			in = in || q.Start <= p.Start && p.End <= q.End
+		}
+		if !in {
+			return false
+		}
+	}
+	return true
+}

@@ -1,0 +1,321 @@
+// Package terminal shows answers to people who read them in a terminal.
+//
+// The rules of its output: the words come first, as quotations; then, numbered,
+// where they stand. What is not a person's own words is never shown as if it
+// were: it is led by "paraphrased" or by the article's cue. Colour and wrapping
+// are for terminals only. No control character of an article reaches the
+// terminal.
+package terminal
+
+import (
+	"fmt"
+	"io"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"onrecord/bot"
+)
+
+// Style is how a terminal wants its text. The zero Style is plain and unwrapped.
+type Style struct {
+	Colour bool
+	Width  int // columns; 0 for no wrapping
+}
+
+// Limits of wrapping, in columns: narrower can't be read, wider is tiring.
+const (
+	minWidth = 40
+	maxWidth = 100
+)
+
+// Write shows one answer.
+func Write(w io.Writer, a *bot.Answer, s Style) error {
+	p := &printer{style: s, numbers: map[string]int{}}
+	p.answer(a)
+	_, err := io.WriteString(w, p.b.String())
+	return err
+}
+
+type printer struct {
+	b       strings.Builder
+	style   Style
+	sources []*source
+	numbers map[string]int // of sources, by article
+}
+
+// source is an article that was quoted, and where in it.
+type source struct {
+	citation   bot.Citation
+	article    string
+	paragraphs []int
+}
+
+func (p *printer) answer(a *bot.Answer) {
+	for _, u := range a.Understood {
+		p.line(p.dim("(" + Visible(u) + ")"))
+	}
+	p.verdict(a)
+	p.statements(a.Statements)
+	for _, passage := range a.Passages {
+		n := p.cite(passage.Article, passage.Paragraph, passage.Citation)
+		p.paragraph("  ", Visible(strings.TrimSpace(passage.Text))+p.ref(n))
+		p.line("")
+	}
+	if !a.Found {
+		p.notFound(a)
+	}
+	if a.More > 0 {
+		p.line(p.dim(fmt.Sprintf("  … and %d more on record: --limit %d shows them", a.More, a.More+len(a.Statements))))
+		p.line("")
+	}
+	p.list()
+}
+
+func (p *printer) verdict(a *bot.Answer) {
+	switch a.Verdict {
+	case bot.Verbatim:
+		p.line("Yes, word for word:")
+	case bot.Near:
+		p.line("Not in these words. The nearest on record:")
+	case bot.Other:
+		p.line("Not on record from them. Somebody else said it:")
+	default:
+		return
+	}
+	p.line("")
+}
+
+func (p *printer) notFound(a *bot.Answer) {
+	p.paragraph("", Visible(a.Message))
+	if len(a.Suggestions) > 0 {
+		p.line("")
+		p.line("You could ask:")
+		for _, s := range a.Suggestions {
+			p.line("  " + Visible(s))
+		}
+	}
+}
+
+// statements shows a heading for each speaker and below it their statements.
+func (p *printer) statements(all []bot.Statement) {
+	speaker := "\x00"
+	for _, s := range all {
+		if s.Speaker.Name != speaker {
+			speaker = s.Speaker.Name
+			p.speaker(all, s)
+		}
+		n := p.cite(s.Article, s.Paragraph, s.Citation)
+		p.paragraph("  ", lead(s)+words(s)+p.ref(n))
+		p.line("")
+	}
+}
+
+// speaker writes a name and the longest role that the answer gives for it.
+func (p *printer) speaker(all []bot.Statement, s bot.Statement) {
+	name, role := s.Speaker.Name, ""
+	if name == "" {
+		name = "Source not named"
+		role = s.Speaker.Role
+	}
+	for _, o := range all {
+		if o.Speaker.Name == s.Speaker.Name && s.Speaker.Name != "" && len(o.Speaker.Role) > len(role) {
+			role = o.Speaker.Role
+		}
+	}
+	p.line(p.bold(Visible(name)))
+	if role != "" {
+		p.paragraph("", p.dim(Visible(role)))
+	}
+	p.line("")
+}
+
+// lead tells what words are where they are not simply the speaker's own.
+func lead(s bot.Statement) string {
+	to := ""
+	if s.Addressee != nil {
+		to = ", to " + Visible(s.Addressee.Text)
+	}
+	switch {
+	case s.Act != "said" && s.Cue != nil:
+		return Visible(s.Cue.Text) + to + ": "
+	case s.Act != "said":
+		return s.Act + to + ": "
+	case s.Kind == "indirect":
+		return "paraphrased" + to + ": "
+	case s.Kind == "mixed":
+		return "partly in their own words" + to + ": "
+	}
+	return ""
+}
+
+// words are a statement's parts, their gaps shown. The "that" that opens an
+// indirect part is left out.
+func words(s bot.Statement) string {
+	var parts []string
+	for _, part := range s.Parts {
+		text := part.Text
+		if s.Kind != "direct" {
+			text = strings.TrimPrefix(text, "that ")
+		}
+		parts = append(parts, Visible(strings.TrimSpace(text)))
+	}
+	return strings.Join(parts, " … ")
+}
+
+// cite numbers an article and notes the paragraph.
+func (p *printer) cite(article string, paragraph int, c bot.Citation) int {
+	n, ok := p.numbers[article]
+	if !ok {
+		p.sources = append(p.sources, &source{citation: c, article: article})
+		n = len(p.sources)
+		p.numbers[article] = n
+	}
+	s := p.sources[n-1]
+	for _, have := range s.paragraphs {
+		if have == paragraph {
+			return n
+		}
+	}
+	s.paragraphs = append(s.paragraphs, paragraph)
+	return n
+}
+
+func (p *printer) ref(n int) string { return "  " + p.dim(fmt.Sprintf("[%d]", n)) }
+
+func (p *printer) list() {
+	for n, s := range p.sources {
+		mark := fmt.Sprintf("[%d] ", n+1)
+		indent := strings.Repeat(" ", len(mark))
+		title := s.citation.Title
+		if title == "" {
+			title = "untitled"
+		}
+		p.hanging(mark, indent, Visible(title))
+		p.paragraph(indent, p.dim(Visible(describe(s))))
+		if s.citation.URL != "" {
+			p.line(indent + p.dim(Visible(s.citation.URL)))
+		}
+	}
+}
+
+// describe: "Ann Onymous · The Daily Sample · no date given · paragraph 3 · file".
+func describe(s *source) string {
+	c := s.citation
+	var parts []string
+	for _, v := range []string{c.Author, c.Source} {
+		if v != "" {
+			parts = append(parts, v)
+		}
+	}
+	if c.Date == "" {
+		parts = append(parts, "no date given")
+	} else {
+		parts = append(parts, c.Date)
+	}
+	return strings.Join(append(parts, paragraphs(s.paragraphs), s.article), " · ")
+}
+
+// paragraphs: "paragraph 3", "paragraphs 27–28, 34".
+func paragraphs(all []int) string {
+	sorted := append([]int(nil), all...)
+	for i := range sorted {
+		for k := i; k > 0 && sorted[k] < sorted[k-1]; k-- {
+			sorted[k], sorted[k-1] = sorted[k-1], sorted[k]
+		}
+	}
+	if len(sorted) == 1 {
+		return fmt.Sprintf("paragraph %d", sorted[0])
+	}
+	var out []string
+	for i := 0; i < len(sorted); {
+		k := i
+		for k+1 < len(sorted) && sorted[k+1] == sorted[k]+1 {
+			k++
+		}
+		if k > i {
+			out = append(out, fmt.Sprintf("%d–%d", sorted[i], sorted[k]))
+		} else {
+			out = append(out, fmt.Sprint(sorted[i]))
+		}
+		i = k + 1
+	}
+	return "paragraphs " + strings.Join(out, ", ")
+}
+
+func (p *printer) line(s string) { p.b.WriteString(s + "\n") }
+
+// paragraph writes a text wrapped, each line indented.
+func (p *printer) paragraph(indent, s string) { p.hanging(indent, indent, s) }
+
+// hanging writes a text wrapped, its first line indented otherwise.
+func (p *printer) hanging(first, indent, s string) {
+	if p.style.Width == 0 {
+		p.line(first + s)
+		return
+	}
+	width := min(max(p.style.Width, minWidth), maxWidth)
+	line, used := first, columns(first)
+	begun := false
+	for _, word := range strings.Fields(s) {
+		n := columns(word)
+		if begun && used+1+n > width {
+			p.line(line)
+			line, used, begun = indent, columns(indent), false
+		}
+		if begun {
+			line, used = line+" ", used+1
+		}
+		line, used, begun = line+word, used+n, true
+	}
+	p.line(line)
+}
+
+// columns is the width of a text without its colours.
+func columns(s string) int {
+	n, escape := 0, false
+	for _, r := range s {
+		switch {
+		case r == '\x1b':
+			escape = true
+		case escape:
+			escape = r != 'm'
+		case !unicode.Is(unicode.Mn, r):
+			n++
+		}
+	}
+	return n
+}
+
+func (p *printer) bold(s string) string { return p.coloured("1", s) }
+func (p *printer) dim(s string) string  { return p.coloured("2", s) }
+
+func (p *printer) coloured(code, s string) string {
+	if !p.style.Colour {
+		return s
+	}
+	// Each word by itself, so that a line break between them can't leak it.
+	words := strings.Fields(s)
+	for i, w := range words {
+		words[i] = "\x1b[" + code + "m" + w + "\x1b[0m"
+	}
+	return strings.Join(words, " ")
+}
+
+// Visible makes control and direction characters of foreign text visible marks,
+// so that it can neither drive a terminal nor disguise itself.
+func Visible(s string) string {
+	return strings.Map(func(r rune) rune {
+		switch {
+		case r == '\t' || r == '\n' || r == '\r':
+			return ' '
+		case r < 0x20:
+			return 0x2400 + r
+		case r == 0x7f:
+			return 0x2421
+		case r == utf8.RuneError, unicode.Is(unicode.Cc, r), r >= 0x202a && r <= 0x202e, r >= 0x2066 && r <= 0x2069, r == 0x200e, r == 0x200f, r == 0x061c:
+			return '\ufffd'
+		}
+		return r
+	}, s)
+}

@@ -1,0 +1,109 @@
+package bot
+
+import (
+	_ "embed"
+	"strings"
+	"unicode"
+
+	"onrecord/index"
+)
+
+//go:embed synonyms.txt
+var synonymLines string
+
+var synonyms = readSynonyms(synonymLines)
+
+// readSynonyms maps each word to the others of its groups.
+func readSynonyms(lines string) map[string][]string {
+	m := map[string][]string{}
+	for _, line := range strings.Split(lines, "\n") {
+		if strings.HasPrefix(line, "#") {
+			continue
+		}
+		group := strings.Split(line, ",")
+		for i := range group {
+			group[i] = strings.TrimSpace(group[i])
+		}
+		for _, w := range group {
+			for _, other := range group {
+				if other != w {
+					m[w] = append(m[w], other)
+				}
+			}
+		}
+	}
+	return m
+}
+
+// askingWords carry a question, not its topic.
+var askingWords = set(`a an the and or but of to in on at by for from with about regarding concerning over into as than that this
+	these those there here it its it's is are was were be been being am do does did done have has had having will would
+	shall should can could may might must not no nor so too very just only also ever really actually already still yet
+	what when where who whom whose which why how much many long often far he she they them his her their him himself
+	herself i me my we us our you your say says said saying tell tells told telling speak speaks spoke spoken talk
+	talked talking mention mentioned state stated comment comments commented remark remarks please find show give list
+	any anything something some somebody someone anyone everything every all more most other another same such own
+	if whether because between after before during against up down out off again once then now latest recent recently
+	last newest first earlier statement statements quote quotes quotation quotations words word position view views
+	stance opinion opinions response reaction reply answer think thinks thought go get got happen happened make made
+	called take took one ’s 's s`)
+
+// topicOf makes searchable words of a text: no asking words, each with its
+// synonyms, each once.
+func topicOf(text string) []index.Word {
+	var out []index.Word
+	seen := map[string]bool{}
+	for _, raw := range strings.FieldsFunc(text, parts) {
+		w := strings.Trim(straight(raw), ".,;:!?\"'()[]–—-")
+		w = strings.TrimSuffix(w, "'s")
+		low := strings.ToLower(w)
+		if strings.HasPrefix(raw, "U.S") || raw == "US" || raw == "UK" || raw == "UN" || raw == "EU" {
+			low = strings.ToLower(strings.TrimSuffix(raw, "'s"))
+		}
+		if low == "" || seen[low] || askingWords[low] && raw != "US" {
+			continue
+		}
+		seen[low] = true
+		out = append(out, wordOf(low))
+	}
+	return out
+}
+
+func parts(r rune) bool {
+	return unicode.IsSpace(r) || r == '/' || r == '—' || r == '–' || r == '“' || r == '”' || r == '"'
+}
+
+// wordOf is a word with all its forms: as asked, in one piece without hyphens,
+// and its synonyms.
+func wordOf(low string) index.Word {
+	w := index.Word{Forms: []string{low}}
+	joined := strings.ReplaceAll(low, "-", "")
+	if joined != low && len(joined) > 3 {
+		w.Forms = append(w.Forms, joined)
+	}
+	keys := []string{low, joined, strings.TrimSuffix(low, "."), strings.TrimSuffix(low, "s"), low + "s"}
+	have := map[string]bool{low: true, joined: true}
+	for _, k := range keys {
+		for _, other := range synonyms[k] {
+			if !have[other] {
+				have[other] = true
+				w.Forms = append(w.Forms, other)
+			}
+		}
+	}
+	return w
+}
+
+// straight replaces typographic apostrophes and quotation marks by typewriter
+// ones.
+func straight(s string) string {
+	return strings.NewReplacer("’", "'", "‘", "'", "“", "\"", "”", "\"", "«", "\"", "»", "\"", "„", "\"").Replace(s)
+}
+
+func set(words string) map[string]bool {
+	m := map[string]bool{}
+	for _, w := range strings.Fields(words) {
+		m[w] = true
+	}
+	return m
+}

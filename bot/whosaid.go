@@ -1,0 +1,300 @@
+package bot
+
+import (
+	"sort"
+	"strings"
+	"unicode"
+
+	"onrecord/index"
+)
+
+// Limits of "who said": how many of the asked words, weighed, a statement must
+// hold to be nearly what was asked, and to be what a question without quotation
+// marks means.
+const (
+	nearEnough   = 0.75
+	meantEnough  = 0.6
+	nearOfTheirs = 0.5 // for the nearest of one person's statements
+)
+
+// whoSaid answers who said these words.
+func (a *asking) whoSaid() error {
+	if a.q.Quoted != "" {
+		return a.whoSaidQuoted()
+	}
+	words := topicOf(a.q.Topic)
+	if len(words) == 0 {
+		a.q.Why = "words"
+		a.clarify()
+		return nil
+	}
+	found, err := a.saying(words, a.verbWord(), nil, meantEnough)
+	if err != nil {
+		return err
+	}
+	a.show(withoutNested(named(found)))
+	if !a.answer.Found {
+		a.nothing("Nobody who said that is on record here.")
+		a.answer.Suggestions = a.examples(true)
+	}
+	return nil
+}
+
+// named leaves out statements of nobody known: they can't answer "who".
+func named(all []index.Statement) []index.Statement {
+	var out []index.Statement
+	for _, s := range all {
+		if s.Speaker.Name != "" {
+			out = append(out, s)
+		}
+	}
+	return out
+}
+
+// saying finds statements, of anybody or of some, that hold enough of the words.
+func (a *asking) saying(words []index.Word, verb *index.Word, speakers []string, enough float64) ([]index.Statement, error) {
+	asked := words
+	if verb != nil {
+		asked = append(asked[:len(asked):len(asked)], *verb)
+	}
+	found, err := a.ix.Statements(a.ctx, index.StatementQuery{Speakers: speakers, Words: asked, AtLeast: (len(words) + 1) / 2, Limit: maxCandidates})
+	if err != nil {
+		return nil, err
+	}
+	kept := found[:0]
+	for _, s := range found {
+		own := a.coverage(words, s.Words...)
+		if share := a.coverage(words, append(a.own(s), s.Words...)...); share >= enough {
+			s.Score *= preference(s) * (own + share)
+			if verb != nil && a.hasCue(s, *verb) {
+				s.Score *= preferVerb
+			}
+			kept = append(kept, s)
+		}
+	}
+	return bestOf(kept), nil
+}
+
+// preferVerb is how much more a statement counts whose cue is the question's
+// verb: who "accused", who "called".
+const preferVerb = 1.5
+
+// own is a statement's cue and the words of its sentence that nobody else said.
+func (a *asking) own(s index.Statement) []string {
+	art, ok := a.proof.article(s.Article)
+	if !ok || s.Turn > 0 || !within(art.text, s.Sentence) {
+		return nil
+	}
+	return []string{s.Sentence.Of(art.text)}
+}
+
+func (a *asking) hasCue(s index.Statement, verb index.Word) bool {
+	art, ok := a.proof.article(s.Article)
+	return ok && s.Cue.Len() > 0 && within(art.text, s.Cue) && a.coverage([]index.Word{verb}, s.Cue.Of(art.text)) > 0
+}
+
+func (a *asking) whoSaidQuoted() error {
+	found, err := a.withWords(a.q.Quoted, nil)
+	if err != nil {
+		return err
+	}
+	exact, near := a.split(named(found))
+	if exact == nil {
+		exact = near
+	}
+	a.show(withoutOuter(exact))
+	if !a.answer.Found {
+		a.nothing("Nobody who said “%s” is on record here.", properly(a.q.Quoted))
+		a.answer.Suggestions = a.examples(true)
+	}
+	return nil
+}
+
+// didSay answers whether somebody said something, with a verdict.
+func (a *asking) didSay() error {
+	f := a.roster.resolve(a.q.Speaker, a.stands)
+	if f.understood != "" {
+		a.answer.Understood = append(a.answer.Understood, f.understood)
+	}
+	if f.ambiguous {
+		_, _ = a.whom()
+		return nil
+	}
+	if a.q.Quoted == "" {
+		return a.didSayUnquoted(f)
+	}
+	found, err := a.withWords(a.q.Quoted, nil)
+	if err != nil {
+		return err
+	}
+	theirs, others := byPeople(found, f.people), named(byOthers(found, f.people))
+	exact, near := a.split(theirs)
+	otherExact, otherNear := a.split(others)
+	switch {
+	case exact != nil:
+		a.conclude(Verbatim, exact)
+	case otherExact != nil:
+		a.conclude(Other, otherExact)
+	case near != nil:
+		a.conclude(Near, near)
+	case otherNear != nil:
+		a.conclude(Other, otherNear)
+	}
+	if !a.answer.Found {
+		a.answer.Verdict = None
+		a.nothing("That %s said “%s” is not on record here.", properly(a.q.Speaker), properly(a.q.Quoted))
+		a.suggest(names(f.people))
+	}
+	return nil
+}
+
+func (a *asking) conclude(v Verdict, found []index.Statement) {
+	a.answer.Verdict = v
+	a.show(withoutOuter(found))
+}
+
+// didSayUnquoted looks for what somebody said in the sense of the question: the
+// nearest statement, never "word for word".
+func (a *asking) didSayUnquoted(f found) error {
+	words := a.topicWords(f.people)
+	if len(f.people) == 0 || len(words) == 0 {
+		if a.q.Verb != "" && len(f.people) == 0 {
+			return a.fact() // "did it rain on Monday"
+		}
+		a.answer.Verdict = None
+		a.nobody(f.near)
+		return nil
+	}
+	found, err := a.saying(words, a.verbWord(), stored(f.people), nearOfTheirs)
+	if err != nil {
+		return err
+	}
+	a.conclude(Near, withoutNested(found))
+	if !a.answer.Found {
+		a.answer.Verdict = None
+		a.nothing("That %s said so is not on record here.", strings.Join(names(f.people), " or "))
+		a.suggest(names(f.people))
+	}
+	return nil
+}
+
+// withWords finds statements that hold the words of a quotation, or nearly all
+// of them.
+func (a *asking) withWords(quotedWords string, speakers []string) ([]index.Statement, error) {
+	var words []index.Word
+	for _, w := range plainWords(quotedWords) {
+		if len(a.ix.Terms(w.Forms[0])) > 0 {
+			words = append(words, w)
+		}
+	}
+	if len(words) == 0 {
+		return nil, nil
+	}
+	return a.ix.Statements(a.ctx, index.StatementQuery{Speakers: speakers, Words: words, AtLeast: (len(words)*2 + 2) / 3, Limit: maxCandidates})
+}
+
+// maxQuotedWords bounds how many words of a quotation are searched for.
+const maxQuotedWords = 40
+
+// plainWords are the words of a quotation, no synonyms: what was said is looked
+// for, not what was meant. Stop words are not indexed; where there is nothing
+// else, the quotation can't be found.
+func plainWords(s string) []index.Word {
+	var out []index.Word
+	seen := map[string]bool{}
+	for _, w := range strings.Fields(comparable(s)) {
+		if !seen[w] && len(out) < maxQuotedWords {
+			seen[w] = true
+			out = append(out, index.Word{Forms: []string{w}})
+		}
+	}
+	return out
+}
+
+// split parts statements that hold the quotation word for word from those that
+// hold nearly all of it.
+func (a *asking) split(all []index.Statement) (exact, near []index.Statement) {
+	want := comparable(a.q.Quoted)
+	words := plainWords(a.q.Quoted)
+	for _, s := range all {
+		if strings.Contains(" "+comparable(strings.Join(s.Words, " "))+" ", " "+want+" ") {
+			exact = append(exact, s)
+			continue
+		}
+		if sharedWords(words, comparable(strings.Join(s.Words, " "))) >= nearEnough && len(words) > 2 {
+			near = append(near, s)
+		}
+	}
+	ranked := func(all []index.Statement) {
+		sort.SliceStable(all, func(i, k int) bool { return preference(all[i]) > preference(all[k]) })
+	}
+	ranked(exact)
+	return exact, near
+}
+
+// sharedWords is the share of words, stop words too, that a text holds.
+func sharedWords(words []index.Word, text string) float64 {
+	has := set(text)
+	n := 0
+	for _, w := range words {
+		if has[w.Forms[0]] {
+			n++
+		}
+	}
+	return float64(n) / float64(max(1, len(words)))
+}
+
+// comparable is a text reduced to what makes two quotations the same: letters
+// and digits in lower case, words parted by one space.
+func comparable(s string) string {
+	var b strings.Builder
+	space := false
+	for _, r := range strings.ToLower(straight(s)) {
+		switch {
+		case unicode.IsLetter(r) || unicode.IsDigit(r):
+			if space && b.Len() > 0 {
+				b.WriteByte(' ')
+			}
+			space = false
+			b.WriteRune(r)
+		case r == '\'':
+		default:
+			space = true
+		}
+	}
+	return b.String()
+}
+
+func byPeople(all []index.Statement, people []*person) []index.Statement {
+	return filter(all, people, true)
+}
+
+func byOthers(all []index.Statement, people []*person) []index.Statement {
+	return filter(all, people, false)
+}
+
+func filter(all []index.Statement, people []*person, theirs bool) []index.Statement {
+	var out []index.Statement
+	for _, s := range all {
+		if contains(stored(people), s.Speaker.Name) == theirs {
+			out = append(out, s)
+		}
+	}
+	return out
+}
+
+// withoutOuter leaves out statements that hold another one that was found: the
+// innermost source said the words.
+func withoutOuter(all []index.Statement) []index.Statement {
+	var out []index.Statement
+	for i, s := range all {
+		outer := false
+		for k, o := range all {
+			outer = outer || i != k && o.Article == s.Article && holds(s, o) && !holds(o, s)
+		}
+		if !outer {
+			out = append(out, s)
+		}
+	}
+	return out
+}
