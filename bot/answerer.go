@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"log/slog"
 	"math"
+	"regexp"
 	"strings"
 	"sync"
 
@@ -80,8 +81,48 @@ func (a *asking) run() error {
 		a.answer.Intent = Who
 		return a.didSay()
 	}
+	if done, err := a.nameFirst(); done || err != nil {
+		return err
+	}
 	return a.fact()
 }
+
+// asksWhat opens a question whose verb is none of those that Parse knows.
+var asksWhat = regexp.MustCompile(`(?i)^what (?:did|does|do|has|have|had|is|was) `)
+
+// nameFirst answers what begins with a name and has no other form: "Ushakov?",
+// "Putin gas Europe", "what did Zelensky acuse Russia of". It gives way where
+// that person has nothing on the rest.
+func (a *asking) nameFirst() (bool, error) {
+	rest := strings.Trim(a.q.Topic, " ")
+	if lead := asksWhat.FindString(rest); lead != "" {
+		rest = rest[len(lead):]
+	} else if factual.MatchString(rest) || strings.HasPrefix(strings.ToLower(rest), "what") {
+		return false, nil
+	}
+	words := strings.Fields(rest)
+	for n := min(len(words), maxNameWords); n > 0; n-- {
+		f := a.roster.resolve(strings.Join(words[:n], " "), a.stands)
+		if len(f.people) == 0 || len(words) == n && asksWhat.MatchString(a.q.Topic) {
+			continue
+		}
+		asked := a.q
+		topic := words[n:]
+		if asksWhat.MatchString(a.q.Topic) {
+			topic = topic[1:] // a verb
+		}
+		a.q = Question{Kind: AsksStatements, Speaker: strings.Join(words[:n], " "), Topic: strings.Join(topic, " ")}
+		if err := a.statements(); err != nil || a.answer.Found {
+			return true, err
+		}
+		a.q, a.answer = asked, newAnswer(a.answer.Question, Passages)
+		return false, nil
+	}
+	return false, nil
+}
+
+// maxNameWords is how many words a name at the start of a question may have.
+const maxNameWords = 5
 
 // clarify says what a question lacks.
 func (a *asking) clarify() {
@@ -144,9 +185,9 @@ func (a *asking) stands(word string) int {
 }
 
 // weight is how telling a word is: the fewer passages hold it, the more. A word
-// that stands nowhere tells most: what is asked is not there.
+// that stands nowhere tells as much as one that stands once.
 func (a *asking) weight(w index.Word) float64 {
-	return math.Log(1 + float64(a.total+1)/(float64(a.count(w))+0.5))
+	return math.Log(1 + float64(a.total+1)/(float64(max(1, a.count(w)))+0.5))
 }
 
 // coverage is the weighted share of words that a text holds, 0 to 1.

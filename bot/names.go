@@ -397,7 +397,9 @@ func (r *roster) near(words []string) []string {
 	return out
 }
 
-func near(a, b string) bool { return a == b || utf8.RuneCountInString(a) > 3 && distance(a, b) <= 1 }
+func near(a, b string) bool {
+	return a == b || utf8.RuneCountInString(a) > 3 && distance(a, b) <= errorsAllowed(a)
+}
 
 // fold makes spellings of a name alike: lower case, no accents, one
 // transliteration.

@@ -36,15 +36,26 @@ func (a *asking) fact() error {
 		a.clarify()
 		return nil
 	}
+	if err := a.addPassages(); err != nil {
+		return err
+	}
+	if !a.answer.Found {
+		a.nothing("Nothing on record here answers that.")
+		a.answer.Suggestions = a.examples(false)
+	}
+	return nil
+}
+
+// addPassages shows the passages that answer the question, beside what the
+// answer shows already.
+func (a *asking) addPassages() error {
+	question := clean(a.answer.Question)
+	words := topicOf(question)
 	found, err := a.ix.Passages(a.ctx, words, (len(words)+1)/2, maxPassages)
 	if err != nil {
 		return err
 	}
 	a.rank(found, words, question)
-	if !a.answer.Found {
-		a.nothing("Nothing on record here answers that.")
-		a.answer.Suggestions = a.examples(false)
-	}
 	return nil
 }
 
@@ -77,5 +88,5 @@ func (a *asking) rank(found []index.Passage, words []index.Word, question string
 			a.answer.Passages = append(a.answer.Passages, shown)
 		}
 	}
-	a.answer.Found = len(a.answer.Passages) > 0
+	a.answer.Found = a.answer.Found || len(a.answer.Passages) > 0
 }

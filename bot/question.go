@@ -48,8 +48,8 @@ const maxParsed = 1000
 const (
 	aux       = `(?:did|does|do|has|have|had|is|was|were|are|'s|will|would|could|can)`
 	adverbs   = `(?:(?:really|actually|ever|just|already|recently|also|once|last|publicly|exactly|then|so far) )*`
-	sayVerb   = `(?:say|says|said|saying|tell|tells|told|telling|speak|spoke|talk|talked|talking|mention|mentioned|state|stated|comment|commented|remark|remarked|think|thinks|thought|announce|announced|write|wrote|post|posted|tweet|tweeted|have to say|had to say|go on record)`
-	otherVerb = `(?:claim|claims|claimed|demand|demands|demanded|promise|promises|promised|promising|threaten|threatened|call|called|accuse|accused|suggest|suggested|propose|proposed|hope|hopes|hoped|want|wants|wanted|support|supports|supported|oppose|opposed|deny|denied|reject|rejected|warn|warned|urge|urged|ask|asked|believe|believes|believed|fear|fears|feared|expect|expects|expected|agree|agreed|add|added|argue|argued|describe|described|insist|insisted|vow|vowed|pledge|pledged|offer|offered|answer|answered|reply|replied|respond|responded|react|reacted|express|expressed|explain|explained|respond to|admit|admitted|acknowledge|acknowledged|confirm|confirmed|declare|declared|predict|predicted|criticize|criticized|praise|praised|complain|complained|worry|worried|see|feel|feels|refuse|refused|plan|plans|planned|intend|note|noted)`
+	sayVerb   = `(?:say|says|said|saying|tell|tells|told|telling|speak|speaks|spoke|talk|talks|talked|talking|mention|mentions|mentioned|state|stated|comment|comments|commented|remark|remarks|remarked|think|thinks|thought|announce|announces|announced|write|writes|wrote|post|posts|posted|tweet|tweets|tweeted|have to say|had to say|go on record)`
+	otherVerb = `(?:(?:claim|demand|promis|threaten|call|accus|suggest|propos|hop|want|support|oppos|reject|warn|urg|ask|believ|fear|expect|agree|add|argu|describ|insist|vow|pledg|offer|answer|respond|react|express|explain|acknowledg|confirm|declar|predict|criticiz|prais|complain|refus|plan|not|chid|demand|condemn|blam|welcom|dismiss|order|request|insist|doubt|endors|back|favor|favour|mock|label|dub|brand|term|hint|advocat|recommend|emphasiz|stress|boast|dream|disput|lament|regret|recall|reveal|disclos)(?:e|es|ed|d|s|ing|n?ned|n?ning)?|den(?:y|ies|ied)|repl(?:y|ies|ied)|worr(?:y|ies|ied)|admit(?:s|ted)?|intends?|sees?|saw|feels?|felt)`
 	about     = `(?:about|on|regarding|of|over|concerning|re|as to|with regard to|when it comes to)`
 	noun      = `(?:quotes?|quotations?|statements?|remarks?|words?|comments?|sayings?|position|views?|stance|opinions?|thoughts?|response|reaction|reply|answer|message|line|demands?|promises?|claims?|concerns?|take|terms|conditions|latest|proposals?|threats?|warnings?)`
 )
@@ -82,6 +82,7 @@ var patterns = []pattern{
 
 var (
 	greeting = regexp.MustCompile(`(?i)^(?:hi|hello|hey|yo|good (?:morning|evening|day|afternoon)|thanks?|thank you|ok|okay|test|ping|help|please)(?: there| all| bot| you| everyone)?$`)
+	polite   = regexp.MustCompile(`(?i)^(?:(?:hi|hey|hello|so|ok|okay|well|and|please|pls|plz|can you|could you|would you|will you|do you know|i want to know|i'd like to know|i wonder|tell me|tell us|show me|give me|remind me|any idea)[ ,]+)+`)
 	quoted   = regexp.MustCompile(`"([^"]+)"`)
 	oddities = regexp.MustCompile(`[\p{Cc}\p{Cf}]+`)
 	factual  = regexp.MustCompile(`(?i)^(?:when|where|how (?:many|much|long|often|far|old|big)|which|who|whom|why|how|is|are|was|were|will|can)\b`)
@@ -97,7 +98,7 @@ func Parse(text string) Question {
 	if greeting.MatchString(strings.Trim(s, " .!?,")) {
 		return Question{Kind: AsksNothing, Why: "greeting"}
 	}
-	bare := strings.TrimSpace(strings.TrimRight(s, " ?!."))
+	bare := strings.TrimSpace(strings.TrimRight(polite.ReplaceAllString(s, ""), " ?!."))
 	q := Question{Kind: AsksFact, Topic: bare}
 	if m := quoted.FindStringSubmatch(s); m != nil {
 		q.Quoted = strings.TrimSpace(m[1])
@@ -109,7 +110,9 @@ func Parse(text string) Question {
 	}
 	for _, p := range patterns {
 		if m := p.form.FindStringSubmatch(bare); m != nil {
-			return p.read(m, q).settle()
+			if read := p.read(m, q); mayBeName(read.Speaker) {
+				return read.settle()
+			}
 		}
 	}
 	if q.Quoted != "" && !factual.MatchString(bare) {
@@ -145,6 +148,24 @@ func (p pattern) read(match []string, q Question) Question {
 	return q
 }
 
+// maxName is how many words a speaker may have: "Putin's top foreign policy
+// aide", a title with its name.
+const maxName = 9
+
+// mayBeName tells whether a pattern's speaker can be one: a question word in it
+// shows that the pattern took a clause for a name.
+func mayBeName(s string) bool {
+	words := strings.Fields(strings.ToLower(s))
+	for _, w := range words {
+		if questionWords[w] {
+			return false
+		}
+	}
+	return len(words) <= maxName
+}
+
+var questionWords = set("what when where who whom whose which why how if whether that because many much")
+
 var plainSaying = regexp.MustCompile(`(?i)^` + sayVerb + `$`)
 
 var pronounSpeaker = set("he she they it him her them we i you somebody someone people anyone")
@@ -160,6 +181,9 @@ func (q Question) settle() Question {
 	q.Topic = strings.TrimPrefix(q.Topic, "that ")
 	if q.Kind == AsksWhoSaid && q.Quoted == "" && q.Topic == "" && q.Verb == "" {
 		return Question{Kind: AsksNothing, Why: "words"}
+	}
+	if q.Kind == AsksWhoSaid && strings.HasPrefix(q.Topic, "for ") {
+		return Question{Kind: AsksFact, Topic: q.Topic} // "who speaks for Putin"
 	}
 	if q.Kind != AsksWhoSaid && pronounSpeaker[strings.ToLower(q.Speaker)] {
 		return Question{Kind: AsksNothing, Why: "speaker", Speaker: q.Speaker}

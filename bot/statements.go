@@ -159,7 +159,8 @@ func (a *asking) onTopic(who []*person, words []index.Word, verb *index.Word) ([
 			kept = append(kept, s)
 		}
 	}
-	return bestOf(kept), nil
+	sort.SliceStable(kept, func(i, k int) bool { return kept[i].Score > kept[k].Score })
+	return kept, nil
 }
 
 // covers tells whether a statement has enough of the topic. Of two words it

@@ -64,7 +64,7 @@ func (a *asking) saying(words []index.Word, verb *index.Word, speakers []string,
 	kept := found[:0]
 	for _, s := range found {
 		own := a.coverage(words, s.Words...)
-		if share := a.coverage(words, append(a.own(s), s.Words...)...); share >= enough {
+		if share := a.coverage(words, a.near(s)...); share >= enough && own > 0 {
 			s.Score *= preference(s) * (own + share)
 			if verb != nil && a.hasCue(s, *verb) {
 				s.Score *= preferVerb
@@ -78,15 +78,6 @@ func (a *asking) saying(words []index.Word, verb *index.Word, speakers []string,
 // preferVerb is how much more a statement counts whose cue is the question's
 // verb: who "accused", who "called".
 const preferVerb = 1.5
-
-// own is a statement's cue and the words of its sentence that nobody else said.
-func (a *asking) own(s index.Statement) []string {
-	art, ok := a.proof.article(s.Article)
-	if !ok || s.Turn > 0 || !within(art.text, s.Sentence) {
-		return nil
-	}
-	return []string{s.Sentence.Of(art.text)}
-}
 
 func (a *asking) hasCue(s index.Statement, verb index.Word) bool {
 	art, ok := a.proof.article(s.Article)
@@ -170,6 +161,12 @@ func (a *asking) didSayUnquoted(f found) error {
 		return err
 	}
 	a.conclude(Near, withoutNested(found))
+	if a.q.Verb != "" {
+		// "Has Zelensky agreed to it" asks for a deed as much as for words.
+		if err := a.addPassages(); err != nil {
+			return err
+		}
+	}
 	if !a.answer.Found {
 		a.answer.Verdict = None
 		a.nothing("That %s said so is not on record here.", strings.Join(names(f.people), " or "))

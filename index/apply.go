@@ -263,7 +263,10 @@ func setting(text string, s quote.Statement) string {
 	cut := append(slices.Clone(s.Parts), s.Mention)
 	slices.SortFunc(cut, func(x, y quote.Span) int { return x.Start - y.Start })
 	for _, c := range cut {
-		if c.Start > at && c.Start <= s.Sentence.End {
+		if c.Start > s.Sentence.End {
+			break
+		}
+		if c.Start > at {
 			b.WriteString(text[at:c.Start])
 			b.WriteByte(' ')
 		}
