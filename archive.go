@@ -218,7 +218,16 @@ func (p *progress) end() {
 	}
 }
 
-func newLog(w io.Writer) *slog.Logger { return slog.New(slog.NewTextHandler(w, nil)) }
+// newLog makes the log, at the level that LOG_LEVEL sets.
+func newLog(w io.Writer) (*slog.Logger, error) {
+	level := slog.LevelInfo
+	if set := os.Getenv("LOG_LEVEL"); set != "" {
+		if err := level.UnmarshalText([]byte(set)); err != nil {
+			return nil, fmt.Errorf("LOG_LEVEL is %q: it should be debug, info, warn or error", set)
+		}
+	}
+	return slog.New(slog.NewTextHandler(w, &slog.HandlerOptions{Level: level})), nil
+}
 
 // isTerminal tells whether a stream is a terminal.
 func isTerminal(stream any) bool {

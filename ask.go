@@ -12,12 +12,15 @@ import (
 
 	"onrecord/bot"
 	"onrecord/bot/terminal"
+	"onrecord/data"
+	"onrecord/index"
 )
 
 // Default limits of an answer: what fits a screen, and what a program reads.
 const (
 	limitPeople = 5
 	limitJSON   = 10
+	maxLimit    = 100_000
 )
 
 type askCommand struct {
@@ -38,40 +41,82 @@ func (a *askCommand) Help() string {
 
 // Run answers the question, or every line of standard input.
 func (a *askCommand) Run(ctx context.Context, c *commands, s streams) error {
-	if a.Limit < 0 {
-		return fmt.Errorf("--limit %d: it should be 1 or more: %w", a.Limit, errUsage)
+	if a.Limit < 0 || a.Limit > maxLimit {
+		return fmt.Errorf("--limit %d: it should be from 1 to %d: %w", a.Limit, maxLimit, errUsage)
 	}
 	if a.Question == nil && !a.JSON && isTerminal(s.in) {
 		return fmt.Errorf("ask what? For example: onrecord ask \"what did Ushakov say?\": %w", errUsage)
 	}
-	ix, err := c.open(ctx, s, a.Stale)
+	d := &desk{commands: c, streams: s, stale: a.Stale}
+	if err := d.open(ctx); err != nil {
+		return err
+	}
+	defer func() { _ = d.ix.Close() }() // nothing was written
+	if a.Question != nil {
+		return a.answer(ctx, d, strings.Join(a.Question, " "))
+	}
+	return eachLine(s.in, func(question string) error { return a.answer(ctx, d, question) })
+}
+
+// desk is where questions are answered: the open index, and the way to mend it.
+type desk struct {
+	*commands
+	streams
+	stale bool
+	ix    *index.Index
+	bot   *bot.Bot
+}
+
+func (d *desk) open(ctx context.Context) error {
+	log, err := newLog(d.err)
 	if err != nil {
 		return err
 	}
-	defer ix.Close()
-	b := bot.New(ix, newLog(s.err))
-	if a.Question != nil {
-		return a.answer(ctx, b, strings.Join(a.Question, " "), s)
+	if d.ix, err = d.commands.open(ctx, d.streams, d.stale); err != nil {
+		return err
 	}
-	return eachLine(s.in, func(question string) error { return a.answer(ctx, b, question, s) })
+	d.bot = bot.New(d.ix, log)
+	return nil
 }
 
-func (a *askCommand) answer(ctx context.Context, b *bot.Bot, question string, s streams) error {
-	limit := a.Limit
-	if limit == 0 {
-		limit = limitPeople
-		if a.JSON {
-			limit = limitJSON
+// mend builds a damaged index anew from the archive.
+func (d *desk) mend(ctx context.Context, fault error) error {
+	d.say("%s. It is built anew from the archive.", oneLine(fault))
+	archive, err := data.OpenArchive(d.Archive)
+	if err != nil {
+		return err
+	}
+	if _, err := d.update(ctx, d.streams, archive, index.Options{Full: true}, quietFor); err != nil {
+		return err
+	}
+	_ = d.ix.Close() // it was read only
+	return d.open(ctx)
+}
+
+func (a *askCommand) answer(ctx context.Context, d *desk, question string) error {
+	answer, err := d.bot.Answer(ctx, question, a.limit())
+	if errors.Is(err, index.ErrDamaged) && !a.Stale {
+		if err = d.mend(ctx, err); err == nil {
+			answer, err = d.bot.Answer(ctx, question, a.limit())
 		}
 	}
-	answer, err := b.Answer(ctx, question, limit)
 	if err != nil {
 		return fmt.Errorf("answering: %w", err)
 	}
 	if a.JSON {
-		return writeJSON(s.out, answer)
+		return writeJSON(d.out, answer)
 	}
-	return terminal.Write(s.out, answer, styleOf(s.out))
+	return terminal.Write(d.out, answer, styleOf(d.out))
+}
+
+func (a *askCommand) limit() int {
+	switch {
+	case a.Limit > 0:
+		return a.Limit
+	case a.JSON:
+		return limitJSON
+	}
+	return limitPeople
 }
 
 // eachLine hands over the lines of a stream as they come, however long, without

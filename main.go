@@ -19,6 +19,7 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"log"
 	"os"
 	"os/signal"
 	"strings"
@@ -66,6 +67,7 @@ type streams struct {
 func (s streams) say(format string, args ...any) { fmt.Fprintf(s.err, format+"\n", args...) }
 
 func main() {
+	log.SetOutput(io.Discard) // Bleve's own remarks; what matters of them is an error here
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	status := run(ctx, os.Args[1:], streams{os.Stdin, os.Stdout, os.Stderr})
 	stop()

@@ -78,6 +78,17 @@ type Statement struct {
 	Turn      int      `json:"turn,omitempty"`
 	Speaker   Speaker  `json:"speaker"`
 	Citation  Citation `json:"citation"`
+	// Also is where else the archive has the same words from the same speaker.
+	// Those statements follow after all others, with Repeat set.
+	Also   []Place `json:"also,omitempty"`
+	Repeat bool    `json:"repeat,omitempty"`
+}
+
+// Place is a paragraph of an article.
+type Place struct {
+	Article   string   `json:"article"`
+	Paragraph int      `json:"paragraph"`
+	Citation  Citation `json:"citation"`
 }
 
 // Passage is a paragraph that answers a question of fact.

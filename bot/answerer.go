@@ -2,6 +2,7 @@ package bot
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"log/slog"
 	"math"
@@ -61,7 +62,7 @@ func (b *Bot) Answer(ctx context.Context, question string, limit int) (*Answer, 
 	}
 	a := &asking{Bot: b, ctx: ctx, limit: limit, roster: r, proof: newProof(b.ix, b.log), q: Parse(question),
 		answer: newAnswer(question, Passages), total: total, counts: map[string]int{}}
-	if err := a.run(); err != nil {
+	if err := errors.Join(a.run(), a.proof.fault); err != nil {
 		return nil, err
 	}
 	return a.answer, nil
@@ -144,7 +145,7 @@ func (a *asking) clarify() {
 func (a *asking) examples(likeThis bool) []string {
 	out := []string{}
 	for _, p := range a.roster.all {
-		if p.person && len(out) < 3 {
+		if p.person && len(out) < 3 && a.speaks(p) {
 			out = append(out, fmt.Sprintf("What did %s say?", p.name))
 		}
 	}
@@ -152,6 +153,13 @@ func (a *asking) examples(likeThis bool) []string {
 		out = out[:2]
 	}
 	return out
+}
+
+// speaks tells whether a person has a statement on record now: names stay known
+// for a while after their articles are gone.
+func (a *asking) speaks(p *person) bool {
+	found, err := a.ix.Statements(a.ctx, index.StatementQuery{Speakers: p.stored, Limit: 1})
+	return err == nil && len(found) > 0
 }
 
 // nothing ends an answer with an honest no.
@@ -226,24 +234,33 @@ func (a *asking) holds(terms map[string]bool, w index.Word) bool {
 }
 
 // show enters verified statements into the answer, at most the limit, and
-// counts the rest.
+// counts the rest. What repeats an earlier statement comes last.
 func (a *asking) show(found []index.Statement) {
-	shownAlready := map[string]bool{}
+	var all, repeats []Statement
+	first := map[string]int{} // speaker and words: where in all
 	for _, s := range found {
-		if len(a.answer.Statements) >= a.limit {
-			a.answer.More++
-			continue
-		}
-		name := a.roster.shownName(s.Speaker.Name, s.Speaker.Person)
-		out, ok := a.proof.statement(s, name)
+		out, ok := a.proof.statement(s, a.roster.shownName(s.Speaker.Name, s.Speaker.Person))
 		if !ok {
 			continue
 		}
-		a.answer.Statements = append(a.answer.Statements, out)
-		if name != "" && !shownAlready[name] {
-			shownAlready[name] = true
-			a.answer.Speakers = append(a.answer.Speakers, name)
+		key := out.Speaker.Name + "\x00" + comparable(strings.Join(s.Words, " "))
+		at, known := first[key]
+		if !known || out.Speaker.Name == "" {
+			first[key] = len(all)
+			all = append(all, out)
+			continue
+		}
+		out.Repeat = true
+		repeats = append(repeats, out)
+		all[at].Also = append(all[at].Also, Place{out.Article, out.Paragraph, out.Citation})
+	}
+	all = append(all, repeats...)
+	a.answer.More = max(0, len(all)-len(repeats)-a.limit)
+	a.answer.Statements = append(a.answer.Statements, all[:min(len(all), a.limit)]...)
+	a.answer.Found = len(a.answer.Statements) > 0
+	for _, s := range a.answer.Statements {
+		if s.Speaker.Name != "" && !contains(a.answer.Speakers, s.Speaker.Name) {
+			a.answer.Speakers = append(a.answer.Speakers, s.Speaker.Name)
 		}
 	}
-	a.answer.Found = len(a.answer.Statements) > 0
 }

@@ -1,6 +1,7 @@
 package bot
 
 import (
+	"fmt"
 	"log/slog"
 	"unicode/utf8"
 
@@ -13,6 +14,7 @@ type proof struct {
 	ix    *index.Index
 	log   *slog.Logger
 	texts map[string]article
+	fault error // the first damage met
 }
 
 type article struct {
@@ -32,12 +34,21 @@ func (p *proof) article(path string) (article, bool) {
 	if !ok {
 		meta, text, err := p.ix.Text(path)
 		if err != nil {
-			p.log.Error("an article can't be shown", "article", path, "fault", err)
+			p.note(err)
 		}
 		a = article{meta, text, err != nil}
 		p.texts[path] = a
 	}
 	return a, !a.bad
+}
+
+// note keeps the first damage, which ends the answer: what is on record can't
+// be told while a part of it can't be read.
+func (p *proof) note(err error) {
+	p.log.Error("the index differs from what was stored", "fault", err)
+	if p.fault == nil {
+		p.fault = err
+	}
 }
 
 // statement makes a found statement ready to show, if every excerpt of it is
@@ -49,13 +60,13 @@ func (p *proof) statement(s index.Statement, name string) (Statement, bool) {
 	}
 	for i, span := range s.Parts {
 		if !within(a.text, span) || i >= len(s.Words) || span.Of(a.text) != s.Words[i] {
-			p.log.Error("a statement differs from its article and is not shown", "article", s.Article, "statement", s.Number)
+			p.note(fmt.Errorf("%w: statement %d of %s differs from its article", index.ErrDamaged, s.Number, s.Article))
 			return Statement{}, false
 		}
 	}
 	for _, span := range []quote.Span{s.Cue, s.Mention, s.Addressee} {
 		if span != (quote.Span{}) && !within(a.text, span) {
-			p.log.Error("a statement's offsets leave its article and it is not shown", "article", s.Article, "statement", s.Number)
+			p.note(fmt.Errorf("%w: statement %d of %s has offsets outside of its article", index.ErrDamaged, s.Number, s.Article))
 			return Statement{}, false
 		}
 	}

@@ -17,6 +17,7 @@ type person struct {
 	statements int
 	person     bool
 	words      []string        // of name, folded
+	roles      []string        // as articles word them
 	about      map[string]bool // words of all roles, folded
 }
 
@@ -65,6 +66,7 @@ func (r *roster) enter(s index.Speaker, words []string) {
 	}
 	p.stored = append(p.stored, s.Name)
 	p.statements += s.Statements
+	p.roles = append(p.roles, s.Roles...)
 	for _, role := range s.Roles {
 		for _, w := range roleWords(role) {
 			p.about[w] = true

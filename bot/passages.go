@@ -3,6 +3,7 @@ package bot
 import (
 	"regexp"
 	"sort"
+	"strings"
 
 	"onrecord/index"
 )
@@ -16,6 +17,9 @@ const (
 	// expected is how much more a passage counts that has what the question
 	// word asks for: a date for "when", a number for "how many".
 	expected = 1.25
+	// tellsRole is how much more a passage counts that says who the person is
+	// whom the question asks about.
+	tellsRole = 3.0
 )
 
 // expectations are what the answer to a question word looks like.
@@ -46,6 +50,21 @@ func (a *asking) fact() error {
 	return nil
 }
 
+var asksWhoIs = regexp.MustCompile(`(?i)^who(?: is|'s| was| are) (.+?)[ ?!.]*$`)
+
+// rolesAsked are the roles of the person that "who is X" asks about.
+func (a *asking) rolesAsked(question string) []string {
+	m := asksWhoIs.FindStringSubmatch(question)
+	if m == nil {
+		return nil
+	}
+	var out []string
+	for _, p := range a.roster.resolve(m[1], a.stands).people {
+		out = append(out, p.roles...)
+	}
+	return out
+}
+
 // addPassages shows the passages that answer the question, beside what the
 // answer shows already.
 func (a *asking) addPassages() error {
@@ -61,6 +80,7 @@ func (a *asking) addPassages() error {
 
 func (a *asking) rank(found []index.Passage, words []index.Word, question string) {
 	var kept []index.Passage
+	roles := a.rolesAsked(question)
 	for _, p := range found {
 		art, ok := a.proof.article(p.Article)
 		if !ok || p.Start < 0 || p.End > len(art.text) || p.Start >= p.End {
@@ -75,6 +95,12 @@ func (a *asking) rank(found []index.Passage, words []index.Word, question string
 		for _, e := range expectations {
 			if e.asks.MatchString(question) && e.has.MatchString(text) {
 				p.Score *= expected
+			}
+		}
+		for _, role := range roles {
+			if strings.Contains(text, role) {
+				p.Score *= tellsRole
+				break
 			}
 		}
 		kept = append(kept, p)

@@ -70,7 +70,7 @@ var patterns = []pattern{
 	form(AsksWhoSaid, `(?:whose|which person's) (?:words|quote|statement|quotation)s? (?:is|are|was|were) (?P<topic>.+)`),
 	form(AsksStatements, `(?:so |and |ok |please )*(?:can you |could you )?(?:tell me |show me |give me |find |list )*(?:about )?(?:what|which things|anything|everything)(?: else| exactly| all)? ?`+aux+` (?P<speaker>.+?) `+adverbs+`(?P<verb>`+sayVerb+`|`+otherVerb+`)(?: (?:`+about+` )?(?P<topic>.+))?`),
 	form(AsksStatements, `how (?:did|does|has|have|do) (?P<speaker>.+?) `+adverbs+`(?P<verb>respond|responded|react|reacted|answer|answered|reply|replied|comment|commented|describe|described|see|explain|explained|feel|view)(?: (?:`+about+`|to) )?(?P<topic>.*)`),
-	form(AsksStatements, `(?:what|how) (?:is|was|are|were|about|'s) (?P<speaker>.+?)(?:'s|s'|s's) (?:\w+ )?`+noun+`(?: (?:`+about+`|to|for|in) (?P<topic>.+))?`),
+	form(AsksStatements, `(?:what|how)(?:'s| is| was| are| were| about) (?P<speaker>.+?)(?:'s|s'|s's) (?:\w+ )?`+noun+`(?: (?:`+about+`|to|for|in) (?P<topic>.+))?`),
 	form(AsksStatements, `what (?:is|was|are|were) the (?:\w+ )?`+noun+` (?:of|by|from) (?P<speaker>.+?)(?: (?:about|on|regarding|to) (?P<topic>.+))?`),
 	form(AsksStatements, `(?:show |list |find |give |me |any |all |the |some |latest |newest |recent )*`+noun+` (?:by|of|from) (?P<speaker>.+?)(?: (?:about|on|regarding|concerning) (?P<topic>.+))?`),
 	form(AsksStatements, `(?:tell me |show me |give me |find |list |anything |everything |all )*(?:that )?(?:what )?(?P<speaker>.+?) (?:has |have )?(?:says|said|told|thinks|stated|commented|spoke|talked)(?: (?:`+about+` )?(?P<topic>.+))?`),
@@ -127,7 +127,8 @@ func clean(text string) string {
 	if utf8.RuneCountInString(text) > maxParsed {
 		text = string([]rune(text)[:maxParsed])
 	}
-	return oneSpace(straight(oddities.ReplaceAllString(strings.ToValidUTF8(text, " "), " ")))
+	text = oneSpace(straight(oddities.ReplaceAllString(strings.ToValidUTF8(text, " "), " ")))
+	return strings.TrimLeft(text, "-–—•*>#/ ") // as lists and chats begin a line
 }
 
 func oneSpace(s string) string { return strings.Join(strings.Fields(s), " ") }

@@ -231,17 +231,25 @@ func (a *asking) byVerb(all []index.Statement, verb index.Word) []index.Statemen
 }
 
 // inOrder sorts a speaker's statements for a question without a topic: the
-// newest article first, in it their own words before others', then as they
-// stand.
+// newest article first, of equally old ones those whose title names them, in an
+// article their own words before others', then as they stand.
 func (a *asking) inOrder(all []index.Statement) {
 	date := func(s index.Statement) string {
 		art, _ := a.proof.article(s.Article)
 		return art.Date
 	}
+	heads := func(s index.Statement) bool {
+		art, _ := a.proof.article(s.Article)
+		words := strings.Fields(fold(s.Speaker.Name))
+		return len(words) > 0 && strings.Contains(fold(art.Title), words[len(words)-1])
+	}
 	sort.SliceStable(all, func(i, k int) bool {
 		x, y := all[i], all[k]
 		if dx, dy := date(x), date(y); dx != dy {
 			return dx > dy
+		}
+		if hx, hy := heads(x), heads(y); hx != hy {
+			return hx
 		}
 		if x.Article != y.Article {
 			return x.Article < y.Article

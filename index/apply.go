@@ -222,11 +222,13 @@ func reason(err error) string {
 func documents(e data.Entry, a *data.Article, hash data.Hash, statements []quote.Statement) (articleRecord, map[string]document) {
 	r := newArticleRecord(e, a, hash, sha256.Sum256([]byte(a.Text)))
 	docs := map[string]document{"t/" + a.Path: {Kind: "t", Text: a.Text}}
-	for n, p := range a.Passages() {
-		docs[numbered("p/", a.Path, n)] = document{Kind: "p",
-			Record: mustJSON(passageRecord{Article: a.Path, Paragraph: p.Number, Start: p.Start, End: p.End}),
-			Body:   searchable(a.Text[p.Start:p.End])}
-		r.Passages++
+	for _, p := range a.Passages() {
+		for _, w := range windows(a.Text, p.Start, p.End) {
+			docs[numbered("p/", a.Path, r.Passages)] = document{Kind: "p",
+				Record: mustJSON(passageRecord{Article: a.Path, Paragraph: p.Number, Start: w.Start, End: w.End}),
+				Body:   searchable(w.Of(a.Text))}
+			r.Passages++
+		}
 	}
 	for n := range statements {
 		docs[numbered("s/", a.Path, n)] = statementDocument(a, n, statements)

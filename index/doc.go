@@ -23,8 +23,8 @@
 //
 //	a/PATH       the article: [articleRecord] as JSON, stored. No text.
 //	t/PATH       its text as data.Article.Text, stored; checked by hash when read
-//	p/PATH#N     a passage: its paragraph's number and offsets, stored; its words,
-//	             indexed
+//	p/PATH#N     a passage, a paragraph or a window of a long one: its paragraph's
+//	             number and its offsets, stored; its words, indexed
 //	s/PATH#N     a statement: [statementRecord] as JSON, stored; its words, its
 //	             setting, its context, its speaker and roles, indexed
 //
@@ -49,4 +49,4 @@ package index
 
 // format is the version of all that is described above, and of what the
 // extraction puts in. Another number makes an index be built anew.
-const format = 1
+const format = 2

@@ -5,7 +5,6 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"sync"
 
@@ -36,7 +35,7 @@ func Open(dir string) (*Index, error) {
 		if err != nil {
 			return nil, err
 		}
-		ix, err := openToRead(f.path(s.Generation))
+		ix, err := f.openLive(s)
 		if err == nil {
 			return newIndex(ix, s.Archive), nil
 		}
@@ -62,9 +61,6 @@ type Article struct {
 	Path, Title, Author, Source, Date, URL string
 }
 
-// ErrChanged says that an article's stored text is not what was stored.
-var ErrChanged = errors.New("the stored article does not match its checksum")
-
 // Text is an article and its stored text, held against its checksum.
 func (x *Index) Text(path string) (Article, string, error) {
 	var r articleRecord
@@ -76,7 +72,7 @@ func (x *Index) Text(path string) (Article, string, error) {
 		return Article{}, "", err
 	}
 	if sum := sha256.Sum256([]byte(text)); hex.EncodeToString(sum[:]) != r.TextHash {
-		return Article{}, "", fmt.Errorf("%s: %w", path, ErrChanged)
+		return Article{}, "", fmt.Errorf("%w: the text of %s does not match its checksum", ErrDamaged, path)
 	}
 	return Article{r.Path, r.Title, r.Author, r.Source, r.Date, r.URL}, text, nil
 }

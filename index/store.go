@@ -55,6 +55,7 @@ type state struct {
 	Format     int    `json:"format"`
 	Generation string `json:"generation"`
 	Archive    string `json:"archive"`
+	Documents  uint64 `json:"documents"` // in the generation; fewer or more means damage
 }
 
 // folder is an index folder on disk.
@@ -149,8 +150,29 @@ func (f folder) tell(p Progress) {
 // generation, so a wait means that something else is wrong.
 const readTimeout = time.Second
 
-func openToRead(dir string) (bleve.Index, error) {
-	return openBleve(dir, map[string]any{"read_only": true, "bolt_timeout": readTimeout.String()})
+// openLive opens the generation that a state names. Where a segment is damaged
+// Bleve falls back to an older snapshot, and an empty one if need be: the count
+// of documents tells.
+func (f folder) openLive(s state) (bleve.Index, error) {
+	ix, err := openBleve(f.path(s.Generation), map[string]any{"read_only": true, "bolt_timeout": readTimeout.String()})
+	if err != nil {
+		return nil, err
+	}
+	if err := wants(ix, s.Documents); err != nil {
+		return nil, errors.Join(err, ix.Close())
+	}
+	return ix, nil
+}
+
+func wants(ix bleve.Index, documents uint64) error {
+	n, err := ix.DocCount()
+	if err != nil {
+		return fmt.Errorf("%w: counting its documents: %v", ErrDamaged, err)
+	}
+	if n != documents {
+		return fmt.Errorf("%w: it holds %d documents, not %d", ErrDamaged, n, documents)
+	}
+	return nil
 }
 
 func openToWrite(dir string) (bleve.Index, error) {

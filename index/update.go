@@ -97,7 +97,7 @@ func (u *updater) run(ctx context.Context) (Report, error) {
 
 // upToDate tells whether the live state needs nothing.
 func (u *updater) upToDate(live state, entries []data.Entry) (bool, error) {
-	ix, err := openToRead(u.folder.path(live.Generation))
+	ix, err := u.folder.openLive(live)
 	if err != nil {
 		return false, nil // write looks again, with the lock
 	}
@@ -180,11 +180,12 @@ func (u *updater) write(ctx context.Context, entries []data.Entry) error {
 		return errors.Join(err, ix.Close())
 	}
 	known, err = articles(ix)
-	if err = errors.Join(err, ix.Close()); err != nil {
+	documents, countErr := ix.DocCount()
+	if err = errors.Join(err, countErr, ix.Close()); err != nil {
 		return fmt.Errorf("closing the new index: %w", err)
 	}
 	u.tally(known)
-	if err := u.folder.setState(state{Format: format, Generation: name, Archive: u.archive.Name()}); err != nil {
+	if err := u.folder.setState(state{Format: format, Generation: name, Archive: u.archive.Name(), Documents: documents}); err != nil {
 		return err
 	}
 	u.folder.sweep(name)
@@ -246,8 +247,11 @@ func (u *updater) copyLive(live state, dir string) (bleve.Index, error) {
 	if err != nil {
 		return nil, err
 	}
+	if err := wants(ix, live.Documents); err != nil {
+		return nil, errors.Join(err, ix.Close())
+	}
 	if _, err := articles(ix); err != nil {
-		return nil, errors.Join(fmt.Errorf("%w: %v", ErrDamaged, err), ix.Close())
+		return nil, errors.Join(err, ix.Close())
 	}
 	return ix, nil
 }

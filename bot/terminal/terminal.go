@@ -101,12 +101,18 @@ func (p *printer) notFound(a *bot.Answer) {
 func (p *printer) statements(all []bot.Statement) {
 	speaker := "\x00"
 	for _, s := range all {
+		if s.Repeat {
+			continue // told at the statement that it repeats
+		}
 		if s.Speaker.Name != speaker {
 			speaker = s.Speaker.Name
 			p.speaker(all, s)
 		}
-		n := p.cite(s.Article, s.Paragraph, s.Citation)
-		p.paragraph("  ", lead(s)+words(s)+p.ref(n))
+		ref := p.ref(p.cite(s.Article, s.Paragraph, s.Citation))
+		for _, also := range s.Also {
+			ref += p.dim(fmt.Sprintf("[%d]", p.cite(also.Article, also.Paragraph, also.Citation)))
+		}
+		p.paragraph("  ", lead(s)+words(s)+ref)
 		p.line("")
 	}
 }
@@ -142,11 +148,23 @@ func lead(s bot.Statement) string {
 	case s.Act != "said":
 		return s.Act + to + ": "
 	case s.Kind == "indirect":
-		return "paraphrased" + to + ": "
+		return telling(s) + "paraphrased" + to + ": "
 	case s.Kind == "mixed":
-		return "partly in their own words" + to + ": "
+		return telling(s) + "partly in their own words" + to + ": "
 	}
 	return ""
+}
+
+// plainCues say no more than that somebody spoke.
+var plainCues = map[string]bool{"said": true, "says": true, "say": true, "saying": true, "told": true, "tells": true,
+	"telling": true, "added": true, "adds": true, "adding": true, "has said": true, "had said": true, "according to": true}
+
+// telling is the cue where it says how something was said: "accusing, ".
+func telling(s bot.Statement) string {
+	if s.Cue == nil || plainCues[strings.ToLower(s.Cue.Text)] {
+		return ""
+	}
+	return Visible(s.Cue.Text) + ", "
 }
 
 // words are a statement's parts, their gaps shown. The "that" that opens an

@@ -96,7 +96,13 @@ func (c *clauses) takeName(n phrase) naming {
 
 func (c *clauses) namePart(i int) bool {
 	t := c.toks[i]
-	return (t.proper() && !titles[t.low] || nameParticles[t.low]) && !demonymBefore(t)
+	return (t.proper() && !titles[t.low] || nameParticles[t.low] || c.mistakenName(i)) && !demonymBefore(t)
+}
+
+// mistakenName: a given name that the tagger took for another word.
+func (c *clauses) mistakenName(i int) bool {
+	low := c.low(i)
+	return c.capital(i) && (c.is(i, "JJ", "NN", "NNS", "FW") || c.toks[i].verb() && i > c.s.lo) && !titles[low] && !personNouns[low] && !emptyWords[low]
 }
 
 // demonymBefore: "U.S. Donald" is never a name; "American" may be tagged as one.
@@ -129,7 +135,7 @@ func (c *clauses) personName(n phrase, lo int, titled bool) (person, sure bool) 
 			return false, true
 		}
 	}
-	if words == 1 && c.acronym(lo) {
+	if words == 1 && (c.acronym(lo) || lo > n.lo && c.is(lo-1, "POS")) { // "Macron’s Address"
 		return false, false
 	}
 	return words <= 4, personNouns[c.low(lo-1)] && lo > n.lo

@@ -233,11 +233,7 @@ func (p *people) learnRoles(c *clauses) {
 			continue
 		}
 		if e := p.appositive(c, n.hi); e != nil {
-			whole := phrase{c.grow(n).lo, n.hi}
-			if whole.lo > n.lo {
-				whole.lo = n.lo
-			}
-			role := c.trimDeterminer(whole)
+			role := c.trimDeterminer(phrase{n.lo, c.attached(n.hi)})
 			e.describe(c.text(role), c.roleWords(role))
 		}
 	}

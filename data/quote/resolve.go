@@ -35,7 +35,7 @@ func (a *article) identifyAt(c *clauses, s subject, depth int) (*entity, string)
 		return a.people.at[s.head.lo], c.roleOf(s, n)
 	case described:
 		if e := a.people.appositive(c, s.head.hi); e != nil {
-			return e, c.text(c.trimDeterminer(s.head))
+			return e, c.text(c.trimDeterminer(phrase{s.head.lo, c.attached(s.head.hi)}))
 		}
 		return a.people.described(c, s), c.text(s.phrase)
 	}
@@ -78,7 +78,7 @@ func (p *people) described(c *clauses, s subject) *entity {
 	if vagueNouns[head] {
 		return nil
 	}
-	words := c.roleWords(s.head)
+	words := c.roleWords(phrase{s.head.lo, max(s.head.hi, c.attached(s.head.hi))})
 	var best *entity
 	for _, e := range p.all {
 		if !e.person || e.first > s.head.lo && len(words) < 2 || !e.fits(words, head) {
@@ -143,6 +143,9 @@ func (a *article) pronoun(c *clauses, i, depth int) (*entity, string) {
 		looked++
 		if e := a.subjectOfSentence(s, kind); e != nil {
 			return e, ""
+		}
+		if a.unnamedSubject(s) {
+			return nil, ""
 		}
 		if e, several := a.onlyOne(s, kind); e != nil || several {
 			return e, ""
@@ -226,6 +229,20 @@ func (a *article) subjectOfSentence(s, kind int) *entity {
 	}
 	c := a.clauses[s]
 	return a.subjectWithin(c, c.s.hi, kind)
+}
+
+// unnamedSubject tells whether a sentence is about somebody whom no name stands
+// for: "the President of Russia said …. He added" is not about the Macron whom
+// he spoke of.
+func (a *article) unnamedSubject(s int) bool {
+	c := a.clauses[s]
+	for k := range c.verbs {
+		if g := &c.verbs[k]; g.finite && !c.toks[g.lo].quoted() {
+			subj, ok := c.subjectBefore(g.lo)
+			return ok && c.takeApart(subj.head).kind == described && a.named(c, subj) == nil
+		}
+	}
+	return false
 }
 
 // insideOther tells whether a finding's cue stands in another's content.
