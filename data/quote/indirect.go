@@ -58,7 +58,7 @@ type content struct {
 
 func (a *article) contentAfter(c *clauses, g *verbGroup, s subject) *finding {
 	found, ok := c.frame(g, s)
-	if !ok || found.weak && !c.canSpeak(s) || c.supposed(g) && !c.marksClause(found.lo) {
+	if !ok || found.weak && !c.canSpeak(s) || (c.supposed(g) || c.notYet(s)) && !c.marksClause(found.lo) {
 		return nil
 	}
 	hi := c.contentEnd(found.lo)
@@ -77,6 +77,15 @@ func (a *article) contentAfter(c *clauses, g *verbGroup, s subject) *finding {
 
 // supposed: "would agree", "could accuse": nobody did.
 func (c *clauses) supposed(g *verbGroup) bool { return c.is(g.lo, "MD") && !c.willSay(g) }
+
+// notYet: "before Moscow agreed to", "unless Kyiv promises to": nobody did.
+func (c *clauses) notYet(s subject) bool {
+	switch c.low(s.lo - 1) {
+	case "before", "until", "unless", "if", "should", "whether":
+		return true
+	}
+	return false
+}
 
 // nounEnd is where content that is a noun phrase ends, at hi at the latest: a
 // comma, or a conjunction with the next verb.
@@ -400,7 +409,7 @@ func (c *clauses) contentEnd(lo int) int {
 			hi = k
 			break
 		}
-		if t.low == ";" || (t.low == "," || t.tag == "CC" && t.low != "or") && c.leavesContent(k) {
+		if t.low == ";" || (t.low == "," || t.tag == "CC" && t.low != "or") && c.leavesContent(lo, k) {
 			hi = k
 			break
 		}
@@ -412,7 +421,7 @@ func (c *clauses) contentEnd(lo int) int {
 }
 
 // leavesContent tells whether a comma or conjunction at k ends the content.
-func (c *clauses) leavesContent(k int) bool {
+func (c *clauses) leavesContent(lo, k int) bool {
 	comma := c.low(k) == ","
 	i := k
 	if comma {
@@ -435,6 +444,9 @@ func (c *clauses) leavesContent(k int) bool {
 		if g.ing && comma && !conj {
 			return true
 		}
+		if conj && g.finite && c.otherTense(lo, g) {
+			return true
+		}
 		if conj && g.finite && g.cue.frames&(frameClause|frameTold) != 0 && c.clauseCue(g) {
 			return true
 		}
@@ -442,10 +454,24 @@ func (c *clauses) leavesContent(k int) bool {
 	return (conj || comma) && c.speaksNext(i)
 }
 
-// clauseCue: after a bare "and" only a cue with a "that" is an attribution
-// of its own; others go on with the content's own verb.
+// clauseCue: after a bare "and" a cue in the past with a "that" is an
+// attribution of its own; others go on with the content's own verb.
 func (c *clauses) clauseCue(g *verbGroup) bool {
 	return c.marksClause(c.skipAdverbials(g.hi)) && c.toks[g.lo].tag == "VBD"
+}
+
+// otherTense: a cue in the past cannot go on with content in the present: "said
+// Ukraine is ready and accused Moscow".
+func (c *clauses) otherTense(lo int, g *verbGroup) bool {
+	if c.tag(g.lo) != "VBD" {
+		return false
+	}
+	for k := len(c.verbs) - 1; k >= 0; k-- {
+		if v := &c.verbs[k]; v.hi <= g.lo && v.lo >= lo && v.finite && !c.toks[v.lo].quoted() {
+			return c.is(v.lo, "VBZ", "VBP")
+		}
+	}
+	return false
 }
 
 // saysClause tells whether a clause of content follows a cue in the past or

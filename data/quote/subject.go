@@ -200,13 +200,18 @@ func (c *clauses) sharedSubject(g *verbGroup) (subject, bool) {
 	if !c.is(k, "CC") {
 		return subject{}, false
 	}
-	return c.subjectOfVerbLeft(k)
+	if s, ok := c.subjectOfVerbLeft(k, c.tag(g.lo)); ok {
+		return s, true
+	}
+	return c.subjectOfVerbLeft(k, "")
 }
 
-func (c *clauses) subjectOfVerbLeft(i int) (subject, bool) {
+// subjectOfVerbLeft is the subject of the nearest verb before i, of one tense
+// if a tag is given: "said Ukraine is ready and accused Moscow".
+func (c *clauses) subjectOfVerbLeft(i int, tense string) (subject, bool) {
 	for k := len(c.verbs) - 1; k >= 0; k-- {
 		v := &c.verbs[k]
-		if v.hi > i || !v.finite || c.toks[v.lo].quoted() {
+		if v.hi > i || !v.finite || c.toks[v.lo].quoted() || tense != "" && c.tag(v.lo) != tense {
 			continue
 		}
 		if s, ok := c.subjectBefore(v.lo); ok {
@@ -219,6 +224,10 @@ func (c *clauses) subjectOfVerbLeft(i int) (subject, bool) {
 // subjectOfParticiple: "a letter saying"; else ", saying", which takes the
 // subject of the sentence's main verb.
 func (c *clauses) subjectOfParticiple(g *verbGroup) (subject, bool) {
+	switch c.low(g.lo - 1) {
+	case "of", "from", "for", "about", "against", "to", "with", "on":
+		return subject{}, false // "accused Moscow of seeking"
+	}
 	if n, ok := c.nounEnding(g.lo); ok && !c.temporal(n) {
 		if _, adverbial := c.adverbialStart(n); !adverbial {
 			return c.grow(n), true
