@@ -94,7 +94,7 @@ func (c *commands) open(ctx context.Context, s streams, stale bool) (*index.Inde
 		return nil, err
 	}
 	if archive.Sample() {
-		s.say("From the sample archive inside the program: ten short articles. For your own, set ARCHIVE_DIR or --archive to their folder.")
+		s.say("From the sample archive in the program. For your own articles: --archive DIR")
 	}
 	if !stale {
 		report, err := c.update(ctx, s, archive, index.Options{Check: archive.Sample()}, quietFor)

@@ -21,6 +21,10 @@ var update = flag.Bool("update", false, "write what the stories print into their
 // TestMain makes the program itself a command of the stories, run in a process
 // of its own.
 func TestMain(m *testing.M) {
+	if os.Getenv(beMain) != "" {
+		main()
+		return
+	}
 	testscript.Main(m, map[string]func(){
 		"onrecord": main,
 		"holdlock": holdLock,

@@ -19,6 +19,7 @@ type person struct {
 	words      []string        // of name, folded
 	roles      []string        // as articles word them
 	about      map[string]bool // words of all roles, folded
+	heads      map[string]bool // of them, those that head a role: "aide" in "aide of the president"
 }
 
 func (p *person) last() string { return p.words[len(p.words)-1] }
@@ -57,7 +58,7 @@ func newRoster(speakers []index.Speaker) *roster {
 func (r *roster) enter(s index.Speaker, words []string) {
 	p := r.known(s, words)
 	if p == nil {
-		p = &person{name: s.Name, person: s.Person, words: words, about: map[string]bool{}}
+		p = &person{name: s.Name, person: s.Person, words: words, about: map[string]bool{}, heads: map[string]bool{}}
 		r.all = append(r.all, p)
 		r.byName[strings.Join(words, " ")] = p
 		if s.Person {
@@ -70,6 +71,9 @@ func (r *roster) enter(s index.Speaker, words []string) {
 	for _, role := range s.Roles {
 		for _, w := range roleWords(role) {
 			p.about[w] = true
+		}
+		for _, segment := range strings.FieldsFunc(role, func(r rune) bool { return strings.ContainsRune(",;–—", r) }) {
+			p.heads[headOf(strings.Fields(fold(segment)))] = true
 		}
 	}
 }
@@ -291,7 +295,33 @@ func (r *roster) byRole(words []string) []*person {
 	return out
 }
 
+// headOf is the last word of a description before what it is of: "aide" in "top
+// aide of the Russian president".
+func headOf(words []string) string {
+	head := ""
+	for _, w := range words {
+		switch w {
+		case "of", "for", "to", "in", "at", "on", "from", "who", "whose", "which", "under", "with":
+			if head != "" {
+				return head
+			}
+		}
+		head = strings.TrimSuffix(w, "'s")
+	}
+	return head
+}
+
+// isDescribed tells whether a description is of a person: its head heads a role,
+// and all its words are of the roles.
 func (p *person) isDescribed(words []string) bool {
+	head := headOf(words)
+	heads := p.heads[head]
+	for _, other := range sameOffice[head] {
+		heads = heads || p.heads[other]
+	}
+	if !heads {
+		return false
+	}
 	for _, w := range words {
 		if p.about[w] || p.about[country(w)] || w == "of" || w == "to" || w == "for" || w == "current" || w == "in" || w == "kremlin" && p.about["russia"] {
 			continue

@@ -157,6 +157,9 @@ const maxName = 9
 // shows that the pattern took a clause for a name.
 func mayBeName(s string) bool {
 	words := strings.Fields(strings.ToLower(s))
+	if len(words) > 0 && (openers[words[0]] || len(words) == 1 && words[0] == "the") {
+		return false
+	}
 	for _, w := range words {
 		if questionWords[w] {
 			return false
@@ -164,6 +167,8 @@ func mayBeName(s string) bool {
 	}
 	return len(words) <= maxName
 }
+
+var openers = set("did does do has have had is was were are will would can could should")
 
 var questionWords = set("what when where who whom whose which why how if whether that because many much")
 

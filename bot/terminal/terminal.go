@@ -53,7 +53,7 @@ type source struct {
 
 func (p *printer) answer(a *bot.Answer) {
 	for _, u := range a.Understood {
-		p.line(p.dim("(" + Visible(u) + ")"))
+		p.paragraph("", p.dim("("+Visible(u)+")"))
 	}
 	p.verdict(a)
 	p.statements(a.Statements)
@@ -66,7 +66,7 @@ func (p *printer) answer(a *bot.Answer) {
 		p.notFound(a)
 	}
 	if a.More > 0 {
-		p.line(p.dim(fmt.Sprintf("  … and %d more on record: --limit %d shows them", a.More, a.More+len(a.Statements))))
+		p.paragraph("  ", p.dim(fmt.Sprintf("… and %d more on record: --limit %d shows them", a.More, a.More+len(a.Statements))))
 		p.line("")
 	}
 	p.list()
@@ -157,11 +157,15 @@ func lead(s bot.Statement) string {
 
 // plainCues say no more than that somebody spoke.
 var plainCues = map[string]bool{"said": true, "says": true, "say": true, "saying": true, "told": true, "tells": true,
-	"telling": true, "added": true, "adds": true, "adding": true, "has said": true, "had said": true, "according to": true}
+	"telling": true, "added": true, "adds": true, "adding": true, "according to": true}
 
 // telling is the cue where it says how something was said: "accusing, ".
 func telling(s bot.Statement) string {
-	if s.Cue == nil || plainCues[strings.ToLower(s.Cue.Text)] {
+	if s.Cue == nil {
+		return ""
+	}
+	words := strings.Fields(strings.ToLower(s.Cue.Text))
+	if plainCues[words[len(words)-1]] || plainCues[strings.Join(words, " ")] {
 		return ""
 	}
 	return Visible(s.Cue.Text) + ", "

@@ -1,0 +1,206 @@
+package bot
+
+import (
+	"flag"
+	"fmt"
+	"log/slog"
+	"slices"
+	"strings"
+	"testing"
+
+	"onrecord/data"
+	"onrecord/data/quote"
+	"onrecord/index"
+)
+
+var update = flag.Bool("update", false, "write what was read into testdata/questions.txt")
+
+// TestNames resolves names, titles and misspellings against a roster of invented
+// people, and leaves alone who is not on it.
+func TestNames(t *testing.T) {
+	t.Parallel()
+	r := newRoster([]index.Speaker{
+		{Name: "Volodymyr Pelenskyy", Person: true, Statements: 9, Roles: []string{"Zwolkian President"}},
+		{Name: "Volodymyr Pelensky", Person: true, Statements: 2},
+		{Name: "Pelenskiy", Person: true, Statements: 1},
+		{Name: "Tamsin Plimpette", Person: true, Statements: 4, Roles: []string{"the Harbour’s top ferry aide", "a former ambassador to Pellworth"}},
+		{Name: "Osric Wexmoor", Person: true, Statements: 5, Roles: []string{"Governor"}},
+		{Name: "Ada Wexmoor", Person: true, Statements: 3, Roles: []string{"Russian President"}},
+		{Name: "Harbour Council", Statements: 2},
+		{Name: "Pellworth", Statements: 2},
+	})
+	for _, test := range []struct{ asked, want string }{
+		{"Pelenskyy", "Volodymyr Pelenskyy"},
+		{"pelensky", "Volodymyr Pelenskyy"},
+		{"Pelenskij", "Volodymyr Pelenskyy"},
+		{"Volodimir Pelensky", "Volodymyr Pelenskyy"},
+		{"President Pelenskyy", "Volodymyr Pelenskyy"},
+		{"Boris Pelenskyy", ""},
+		{"Plimpete", "Tamsin Plimpette"},
+		{"Plompotte", "Tamsin Plimpette"},
+		{"Plimsoll", ""},
+		{"the Harbour's aide", "Tamsin Plimpette"},
+		{"harbour adviser", "Tamsin Plimpette"},
+		{"the Russian president", "Ada Wexmoor"},
+		{"Russia's president", "Ada Wexmoor"},
+		{"the Russian leader", "Ada Wexmoor"},
+		{"the president", "? Volodymyr Pelenskyy Ada Wexmoor"},
+		{"Wexmoor", "Osric Wexmoor Ada Wexmoor"},
+		{"Ada Wexmoor", "Ada Wexmoor"},
+		{"the harbour council", "Harbour Council"},
+		{"Pellworth", "Pellworth"},
+		{"Pellworth's ambassador", "Tamsin Plimpette"},
+		{"Plimpette and Wexmoor", "Tamsin Plimpette Osric Wexmoor Ada Wexmoor"},
+		{"Lavender", ""},
+		{"", ""},
+		{"the", ""},
+	} {
+		f := r.resolve(test.asked, func(string) int { return 0 })
+		got := strings.Join(names(f.people), " ")
+		if f.ambiguous {
+			got = "? " + strings.Join(f.near, " ")
+		}
+		if sortedWords(got) != sortedWords(test.want) {
+			t.Errorf("%q means %q, not %q", test.asked, got, test.want)
+		}
+	}
+}
+
+func sortedWords(s string) string {
+	words := strings.Fields(s)
+	slices.Sort(words)
+	return strings.Join(words, " ")
+}
+
+// TestNoMisspellingOfWhatStands: a word that the archive has is a name of its
+// own, and never taken for another.
+func TestNoMisspellingOfWhatStands(t *testing.T) {
+	t.Parallel()
+	r := newRoster([]index.Speaker{{Name: "Tamsin Plimpette", Person: true, Statements: 4}})
+	if f := r.resolve("Plimpetta", func(string) int { return 1 }); f.people != nil || !slices.Equal(f.near, []string{"Tamsin Plimpette"}) {
+		t.Errorf("resolved to %v, near %v", names(f.people), f.near)
+	}
+}
+
+// TestDistance counts typing errors.
+func TestDistance(t *testing.T) {
+	t.Parallel()
+	for _, test := range []struct {
+		a, b string
+		want int
+	}{{"", "", 0}, {"abc", "abc", 0}, {"abc", "abd", 1}, {"abc", "acb", 1}, {"abc", "ab", 1}, {"abc", "xabc", 1}, {"жук", "жак", 1}, {"short", "muchlonger", 4}, {"kitten", "sitting", 3}} {
+		if got := distance(test.a, test.b); got != test.want {
+			t.Errorf("from %q to %q are %d, not %d", test.a, test.b, got, test.want)
+		}
+	}
+}
+
+// sampleBot answers from the sample archive.
+func sampleBot(t testing.TB) *Bot {
+	t.Helper()
+	ex, err := quote.New()
+	if err != nil {
+		t.Fatal(err)
+	}
+	archive, err := data.OpenArchive("")
+	if err != nil {
+		t.Fatal(err)
+	}
+	dir := t.TempDir()
+	if _, err := index.Update(t.Context(), dir, archive, ex, index.Options{}); err != nil {
+		t.Fatal(err)
+	}
+	ix, err := index.Open(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = ix.Close() })
+	return New(ix, slog.New(slog.DiscardHandler))
+}
+
+// TestSampleAnswers asks the sample archive what a newcomer would. A name with a
+// colon is the first speaker; then what must be among the first five excerpts;
+// "-" is an honest no.
+func TestSampleAnswers(t *testing.T) {
+	t.Parallel()
+	b := sampleBot(t)
+	for _, test := range []struct{ question, speaker, has string }{
+		{"what did Ushakov say?", "Yuri Ushakov", "It gives us nothing"},
+		{"ushakof on the truce", "Yuri Ushakov", "30-day cease-fire"},
+		{"what did Putin say about gas supplies?", "Vladimir Putin", "Gas supplies for Europe could resume"},
+		{"what did trump say about sanctions", "Donald Trump", "I can do things financially"},
+		{"What did Zelensky say on Telegram?", "Volodymyr Zelenskyy", "slow in its response"},
+		{"who called it a bloodbath", "Donald Trump", "bloodbath"},
+		{"Who said “Hopefully, they’ll do the right thing”?", "Donald Trump", "do the right thing"},
+		{"What does Russia claim about Kursk?", "Russia", "key town in Kursk"},
+		{"What did Kyiv say?", "Kyiv", "ready to back a cease-fire"},
+		{"what did the Russian president demand", "Vladimir Putin", "NATO be closed to Ukraine"},
+		{"where did Witkoff land?", "", "landed in Moscow"},
+		{"When did the United States agree to resume aid?", "", "March 11"},
+		{"what did Witkoff say?", "-", ""},
+		{"what did Lavrov say?", "-", ""},
+		{"what did Ushakov say about gas?", "-", ""},
+		{"what did Zelensky say about gas?", "-", ""},
+		{"who said “we will never surrender to the fish”?", "-", ""},
+		{"how many soldiers died?", "-", ""},
+		{"what did he say?", "-", ""},
+		{"", "-", ""},
+	} {
+		a, err := b.Answer(t.Context(), test.question, 5)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if problem := fallsShort(a, test.speaker, test.has); problem != "" {
+			t.Errorf("%s: %s", test.question, problem)
+		}
+	}
+}
+
+func fallsShort(a *Answer, speaker, has string) string {
+	if speaker == "-" {
+		if a.Found || len(a.Statements)+len(a.Passages) > 0 || a.Message == "" {
+			return fmt.Sprintf("answered with %v %v %q", a.Statements, a.Passages, a.Message)
+		}
+		return ""
+	}
+	var all strings.Builder
+	for _, s := range a.Statements {
+		for _, p := range s.Parts {
+			all.WriteString(p.Text + "\n")
+		}
+	}
+	for _, p := range a.Passages {
+		all.WriteString(p.Text + "\n")
+	}
+	switch {
+	case !a.Found:
+		return "not found: " + a.Message
+	case speaker != "" && (len(a.Statements) == 0 || a.Statements[0].Speaker.Name != speaker):
+		return fmt.Sprintf("the speakers are %q", a.Speakers)
+	case !strings.Contains(all.String(), has):
+		return fmt.Sprintf("%q is not in %q", has, all.String())
+	}
+	return ""
+}
+
+// TestVerdicts: did X say it.
+func TestVerdicts(t *testing.T) {
+	t.Parallel()
+	b := sampleBot(t)
+	for question, want := range map[string]Verdict{
+		"did Ushakov say “It gives us nothing”?":                                          Verbatim,
+		"did Trump say “It gives us nothing”?":                                            Other,
+		"did Witkoff say “It gives us nothing”?":                                          Other,
+		"did Trump say “I would love to meet him and talk to him, but get it over with”?": Near,
+		"did Trump say “the fish will never surrender”?":                                  None,
+		"did Lavrov say “the fish will never surrender”?":                                 None,
+	} {
+		a, err := b.Answer(t.Context(), question, 5)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if a.Verdict != want || a.Found != (want != None) || a.Intent != Who {
+			t.Errorf("%s: the verdict is %q (found %v), not %q", question, a.Verdict, a.Found, want)
+		}
+	}
+}

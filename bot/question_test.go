@@ -1,0 +1,55 @@
+package bot
+
+import (
+	"os"
+	"strings"
+	"testing"
+)
+
+// TestParse reads testdata/questions.txt: a question, then, indented, what is
+// understood of it.
+func TestParse(t *testing.T) {
+	t.Parallel()
+	raw, err := os.ReadFile("testdata/questions.txt")
+	if err != nil {
+		t.Fatal(err)
+	}
+	lines := strings.Split(strings.TrimSpace(string(raw)), "\n")
+	var out strings.Builder
+	failed := false
+	for i := 0; i < len(lines); i++ {
+		if strings.HasPrefix(lines[i], "#") || strings.TrimSpace(lines[i]) == "" {
+			out.WriteString(lines[i] + "\n")
+			continue
+		}
+		got := Parse(lines[i]).String()
+		out.WriteString(lines[i] + "\n    " + got + "\n")
+		if i+1 < len(lines) && strings.HasPrefix(lines[i+1], "    ") {
+			i++
+			if want := strings.TrimSpace(lines[i]); want != got {
+				t.Errorf("%s\n    is read as %s\n    and should be %s", lines[i-1], got, want)
+			}
+			continue
+		}
+		failed = true
+		t.Errorf("%s: nothing is expected of it", lines[i])
+	}
+	if (failed || t.Failed()) && *update {
+		if err := os.WriteFile("testdata/questions.txt", []byte(out.String()), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
+// FuzzParse: no question, whatever its bytes, is more than can be read.
+func FuzzParse(f *testing.F) {
+	for _, s := range []string{"", "?", "what did X say", "who said \"", "\x00\xff", strings.Repeat("what did ", 500), "“”", "did X say \"y\"?"} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, s string) {
+		q := Parse(s)
+		if q.Kind == "" || len(q.String()) > 4*maxParsed*4+200 {
+			t.Errorf("%q is read as %v", s, q)
+		}
+	})
+}
