@@ -38,7 +38,7 @@ func (i *indexCommand) Run(ctx context.Context, c *commands, s streams) error {
 	if err != nil {
 		return err
 	}
-	report, err := c.update(ctx, s, archive, index.Options{Check: i.Check || archive.Sample(), Full: i.Full}, 0)
+	report, err := c.update(ctx, s, archive, index.Options{Check: i.Check, Full: i.Full}, 0)
 	if err != nil {
 		var busy *index.BusyError
 		if errors.As(err, &busy) {
@@ -97,7 +97,7 @@ func (c *commands) open(ctx context.Context, s streams, stale bool) (*index.Inde
 		s.say("From the sample archive in the program. For your own articles: --archive DIR")
 	}
 	if !stale {
-		report, err := c.update(ctx, s, archive, index.Options{Check: archive.Sample()}, quietFor)
+		report, err := c.update(ctx, s, archive, index.Options{}, quietFor)
 		if err != nil {
 			return c.openLast(s, dir, err)
 		}

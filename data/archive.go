@@ -1,6 +1,8 @@
 package data
 
 import (
+	"crypto/sha256"
+	"encoding/hex"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -54,6 +56,21 @@ func (a Archive) Name() string {
 		return "the sample archive"
 	}
 	return a.Dir
+}
+
+// Key tells one archive from another, and the sample of one version of the
+// program from that of the next.
+func (a Archive) Key() string {
+	if !a.Sample() {
+		return a.Dir
+	}
+	h := sha256.New()
+	entries, _ := a.List()
+	for _, e := range entries {
+		raw, _ := fs.ReadFile(a.FS, e.Path) // what can't be read is missing from the key
+		fmt.Fprintf(h, "%s %d\n%s", e.Path, len(raw), raw)
+	}
+	return "sample " + hex.EncodeToString(h.Sum(nil)[:8])
 }
 
 // Entry is a file that may be an article, as the listing saw it.

@@ -30,7 +30,7 @@ func memory(files map[string]string) data.Archive {
 	for name, text := range files {
 		m[name] = &fstest.MapFile{Data: []byte(text), Mode: 0o644}
 	}
-	return data.Archive{FS: m}
+	return data.Archive{Dir: "memory", FS: m}
 }
 
 func built(t *testing.T, a data.Archive) *Index {

@@ -62,7 +62,7 @@ const generationFile = "onrecord.json"
 // with a *BusyError; on any error the live state stays as it was.
 func Update(ctx context.Context, dir string, archive data.Archive, ex *quote.Extractor, opt Options) (Report, error) {
 	began := time.Now()
-	u := &updater{folder: folder(dir), archive: archive, extractor: ex, opt: opt}
+	u := &updater{folder: folder(dir), archive: archive, key: archive.Key(), extractor: ex, opt: opt}
 	report, err := u.run(ctx)
 	report.Took = time.Since(began)
 	return report, err
@@ -71,6 +71,7 @@ func Update(ctx context.Context, dir string, archive data.Archive, ex *quote.Ext
 type updater struct {
 	folder    folder
 	archive   data.Archive
+	key       string // the archive's
 	extractor *quote.Extractor
 	opt       Options
 	report    Report
@@ -80,7 +81,7 @@ func (u *updater) run(ctx context.Context) (Report, error) {
 	entries, faults := u.archive.List()
 	u.report.Faults = faults
 	live, err := u.folder.state()
-	if err == nil && live.Archive == u.archive.Name() && !u.opt.Full {
+	if err == nil && live.Archive == u.key && !u.opt.Full {
 		if done, err := u.upToDate(live, entries); err != nil || done {
 			return u.report, err
 		}
@@ -185,7 +186,7 @@ func (u *updater) write(ctx context.Context, entries []data.Entry) error {
 		return fmt.Errorf("closing the new index: %w", err)
 	}
 	u.tally(known)
-	if err := u.folder.setState(state{Format: format, Generation: name, Archive: u.archive.Name(), Documents: documents}); err != nil {
+	if err := u.folder.setState(state{Format: format, Generation: name, Archive: u.key, Documents: documents}); err != nil {
 		return err
 	}
 	u.folder.sweep(name)
@@ -201,7 +202,7 @@ func (u *updater) whyAnew(live state, err error) string {
 		return err.Error()
 	case u.opt.Full:
 		return "asked for"
-	case live.Archive != u.archive.Name():
+	case live.Archive != u.key:
 		return fmt.Sprintf("the index was of another archive, %s", live.Archive)
 	}
 	return ""
@@ -258,7 +259,7 @@ func (u *updater) copyLive(live state, dir string) (bleve.Index, error) {
 
 // mark notes in a generation what it is built as.
 func (u *updater) mark(dir string) error {
-	err := writeSynced(filepath.Join(dir, generationFile), []byte(mustJSON(state{Format: format, Archive: u.archive.Name()})))
+	err := writeSynced(filepath.Join(dir, generationFile), []byte(mustJSON(state{Format: format, Archive: u.key})))
 	if err != nil {
 		return fmt.Errorf("marking the new index: %w", err)
 	}
@@ -270,7 +271,7 @@ func (u *updater) mark(dir string) error {
 func (u *updater) mayGoOn(dir string) bool {
 	var s state
 	raw, err := os.ReadFile(filepath.Join(dir, generationFile))
-	return err == nil && json.Unmarshal(raw, &s) == nil && s.Format == format && s.Archive == u.archive.Name()
+	return err == nil && json.Unmarshal(raw, &s) == nil && s.Format == format && s.Archive == u.key
 }
 
 // tally counts what the index holds now, for the report.
