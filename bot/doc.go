@@ -6,7 +6,9 @@
 //
 //	question.go   what is asked: the kind of question, about whom, about what
 //	topic.go      which words count, and what may stand in their place
-//	names.go      whom a name, a title or a misspelling means
+//	names.go      whom a name or a misspelling of one means
+//	roles.go      whom an office means: "the Russian president"
+//	spelling.go   spellings of a name made alike, typing errors counted
 //	answer.go     what an Answer is, as JSON
 //	answerer.go   kind by kind, what answers it
 //	statements.go what somebody said

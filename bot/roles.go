@@ -1,0 +1,116 @@
+package bot
+
+import "strings"
+
+// offices are words that tell that a description is of a person.
+var offices = set(`president premier chancellor king minister secretary senator representative congressman governor mayor
+	ambassador envoy general spokesman spokeswoman spokesperson director chairman chair chief leader head aide adviser
+	advisor negotiator commander judge justice lawyer attorney candidate nominee strategist analyst official professor
+	ex-ambassador diplomat speaker chancellor vice prime foreign defense defence deputy special top former sen gov gen rep`)
+
+// heads are offices that head a description.
+var heads = set(`president premier chancellor king minister secretary senator representative congressman governor mayor
+	ambassador envoy general spokesman spokeswoman spokesperson director chairman chair chief leader head aide adviser
+	advisor negotiator commander judge justice lawyer attorney candidate nominee strategist analyst professor diplomat`)
+
+// sameOffice are other words for an office.
+var sameOffice = map[string][]string{
+	"adviser": {"aide", "advisor"}, "advisor": {"aide", "adviser"}, "aide": {"adviser", "advisor"},
+	"leader":    {"president", "premier", "chancellor", "king", "minister"},
+	"spokesman": {"spokesperson", "secretary"}, "spokeswoman": {"spokesperson", "secretary"},
+	"spokesperson": {"spokesman", "spokeswoman", "secretary"}, "assistant": {"aide", "adviser"},
+}
+
+// byRole finds who is described: every word must be of the person's roles, and
+// one of them an office.
+func (r *roster) byRole(words []string) []*person {
+	described := false
+	for _, w := range words {
+		described = described || heads[w] || w == "assistant"
+	}
+	if !described {
+		return nil
+	}
+	var out []*person
+	for _, p := range r.all {
+		if p.person && p.isDescribed(words) {
+			out = append(out, p)
+		}
+	}
+	return out
+}
+
+// headOf is the last word of a description before what it is of: "aide" in "top
+// aide of the Russian president".
+func headOf(words []string) string {
+	head := ""
+	for _, w := range words {
+		switch w {
+		case "of", "for", "to", "in", "at", "on", "from", "who", "whose", "which", "under", "with":
+			if head != "" {
+				return head
+			}
+		}
+		head = strings.TrimSuffix(w, "'s")
+	}
+	return head
+}
+
+// isDescribed tells whether a description is of a person: its head heads a role,
+// and all its words are of the roles.
+func (p *person) isDescribed(words []string) bool {
+	head := headOf(words)
+	heads := p.heads[head]
+	for _, other := range sameOffice[head] {
+		heads = heads || p.heads[other]
+	}
+	if !heads {
+		return false
+	}
+	for _, w := range words {
+		if p.about[w] || p.about[country(w)] || w == "of" || w == "to" || w == "for" || w == "current" || w == "in" || w == "kremlin" && p.about["russia"] {
+			continue
+		}
+		same := false
+		for _, other := range sameOffice[w] {
+			same = same || p.about[other]
+		}
+		if !same {
+			return false
+		}
+	}
+	return true
+}
+
+// demonyms make countries of peoples, both folded.
+var demonyms = map[string]string{
+	"russian": "russia", "russia": "russia", "ukrainian": "ukraine", "american": "united states", "us": "united states",
+	"u.s": "united states", "usa": "united states", "america": "united states", "british": "britain", "uk": "britain", "french": "france",
+	"german": "germany", "polish": "poland", "chinese": "china", "turkish": "turkey", "iranian": "iran", "israeli": "israel",
+	"saudi": "saudi arabia", "belarusian": "belarus", "hungarian": "hungary", "italian": "italy", "spanish": "spain",
+	"japanese": "japan", "finnish": "finland", "swedish": "sweden", "norwegian": "norway", "dutch": "netherlands",
+	"canadian": "canada", "indian": "india", "lithuanian": "lithuania", "latvian": "latvia", "estonian": "estonia",
+}
+
+func country(w string) string {
+	if c := demonyms[w]; c != "" {
+		return c
+	}
+	return w
+}
+
+// roleWords are the folded words of a role, peoples made countries.
+func roleWords(role string) []string {
+	var out []string
+	for _, w := range strings.Fields(fold(role)) {
+		w = strings.TrimSuffix(strings.Trim(w, ".,;:()\""), "'s")
+		if w == "who" || w == "which" {
+			break // what follows is about what they do, not who they are
+		}
+		out = append(out, w)
+		if c := country(w); c != w {
+			out = append(out, c)
+		}
+	}
+	return out
+}
