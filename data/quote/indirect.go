@@ -622,21 +622,32 @@ func (a *article) according(c *clauses, i int) *finding {
 	if !ok {
 		return nil
 	}
-	lo, hi := c.s.lo, i
-	if i == c.s.lo {
-		lo, hi = s.hi, c.s.hi
-		if c.low(lo) == "," {
-			lo++
-		}
-		hi = max(lo, c.contentEnd(lo))
-	} else if c.low(i-1) == "," {
-		hi = i - 1
+	if w := c.low(s.head.hi + 1); w != "who" && w != "a" && w != "an" {
+		s.hi = c.attached(s.head.hi) // what follows the comma is content
 	}
-	if hi <= lo || !c.in(lo) || c.coversOther(a, lo, hi) {
+	parts := a.besideAccording(c, i, s.hi)
+	if parts == nil {
 		return nil
 	}
-	return &finding{sent: a.toks[i].sent, parts: []Span{c.cover(lo, hi)}, cue: c.span(phrase{i, i + 2}), act: Said,
-		source: s, mention: c.mention(s)}
+	return &finding{sent: a.toks[i].sent, parts: parts, cue: c.span(phrase{i, i + 2}), act: Said, source: s, mention: c.mention(s)}
 }
 
-func (c *clauses) coversOther(a *article, lo, hi int) bool { return a.coversAny(c, lo, hi) }
+// besideAccording is the content around "according to X", which stands from
+// token i to hi.
+func (a *article) besideAccording(c *clauses, i, hi int) []Span {
+	var parts []Span
+	before := i
+	if c.low(i-1) == "," {
+		before--
+	}
+	if before > c.s.lo && !a.coversAny(c, c.s.lo, before) {
+		parts = append(parts, c.cover(c.s.lo, before))
+	}
+	if c.low(hi) != "," || !c.in(hi+1) || i > c.s.lo && !c.clauseAt(hi+1) {
+		return parts
+	}
+	if end := c.contentEnd(hi + 1); end > hi+1 && !a.coversAny(c, hi+1, end) {
+		parts = append(parts, c.cover(hi+1, end))
+	}
+	return parts
+}

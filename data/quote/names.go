@@ -87,11 +87,25 @@ func (c *clauses) takeName(n phrase) naming {
 	out := naming{kind: named, name: phrase{lo, n.hi}, title: c.trimDeterminer(phrase{n.lo, lo})}
 	out.person, out.sure = c.personName(n, lo, titled)
 	out.gender = c.genderOf(out)
+	if !c.office(out.title) {
+		out.title = phrase{}
+	}
 	if !out.person {
 		out.name = c.wholeBodyName(n, lo)
 		out.title = phrase{}
 	}
 	return out
+}
+
+// office tells whether what stands before a name is an office, and not a word
+// that belongs to another part of the sentence.
+func (c *clauses) office(p phrase) bool {
+	for i := p.lo; i < p.hi; i++ {
+		if titles[c.low(i)] || personNouns[c.low(i)] {
+			return true
+		}
+	}
+	return false
 }
 
 func (c *clauses) namePart(i int) bool {

@@ -233,7 +233,7 @@ func (p *people) learnRoles(c *clauses) {
 			continue
 		}
 		if e := p.appositive(c, n.hi); e != nil {
-			role := c.trimDeterminer(phrase{n.lo, c.attached(n.hi)})
+			role := c.trimDeterminer(phrase{n.lo, c.reach(n.hi)})
 			e.describe(c.text(role), c.roleWords(role))
 		}
 	}
@@ -248,12 +248,15 @@ func (c *clauses) appositionAfter(i int) phrase {
 	if !ok || c.toks[n.lo].quoted() || c.takeApart(n).kind != described {
 		return phrase{}
 	}
+	if c.verbStarting(c.reach(n.hi)) != nil {
+		return phrase{} // "after a call with Macron, the President of Russia said"
+	}
 	return phrase{n.lo, c.asideEnd(i + 1)}
 }
 
 // appositive is the person named between commas after a description.
 func (p *people) appositive(c *clauses, i int) *entity {
-	i = c.attached(i)
+	i = c.reach(i)
 	if c.low(i) != "," {
 		return nil
 	}

@@ -35,7 +35,7 @@ func (a *article) identifyAt(c *clauses, s subject, depth int) (*entity, string)
 		return a.people.at[s.head.lo], c.roleOf(s, n)
 	case described:
 		if e := a.people.appositive(c, s.head.hi); e != nil {
-			return e, c.text(c.trimDeterminer(phrase{s.head.lo, c.attached(s.head.hi)}))
+			return e, c.text(c.trimDeterminer(phrase{s.head.lo, c.reach(s.head.hi)}))
 		}
 		return a.people.described(c, s), c.text(s.phrase)
 	}
@@ -78,7 +78,7 @@ func (p *people) described(c *clauses, s subject) *entity {
 	if vagueNouns[head] {
 		return nil
 	}
-	words := c.roleWords(phrase{s.head.lo, max(s.head.hi, c.attached(s.head.hi))})
+	words := c.roleWords(phrase{s.head.lo, c.reach(s.head.hi)})
 	var best *entity
 	for _, e := range p.all {
 		if !e.person || e.first > s.head.lo && len(words) < 2 || !e.fits(words, head) {
@@ -282,11 +282,17 @@ func (a *article) nextParagraphNames() {
 		if f.who != nil || f.source.empty() || i+1 >= len(a.findings) || !a.definiteDescription(f) {
 			continue
 		}
+		if leaders[a.clauses[f.sent].low(f.source.head.hi-1)] {
+			continue // a head of state is named before he is described
+		}
 		next := a.findings[i+1]
 		for k := i + 1; k < len(a.findings) && (next.sent == f.sent); k++ {
 			next = a.findings[k]
 		}
 		if next.who == nil || !next.who.person || next.sent <= f.sent || a.sents[next.sent].para > a.sents[f.sent].para+a.step(f.sent) {
+			continue
+		}
+		if next.float() || !a.startsQuoted(next) {
 			continue
 		}
 		if a.toks[next.who.first].sent == next.sent && len(next.who.words) > 1 && next.source.head.lo <= next.who.first && next.who.first < next.source.hi {
@@ -295,6 +301,16 @@ func (a *article) nextParagraphNames() {
 			f.who.describe(c.text(f.source.phrase), c.roleWords(f.source.head))
 		}
 	}
+}
+
+// float tells whether a finding has no cue.
+func (f *finding) float() bool { return f.cue.Len() == 0 }
+
+// startsQuoted tells whether a finding's sentence begins with its quotation: the
+// name comes after the words, as that of somebody already introduced.
+func (a *article) startsQuoted(f *finding) bool {
+	s := a.sents[f.sent]
+	return s.lo < s.hi && a.toks[s.lo].quoted() && f.parts[0].contains(a.toks[s.lo].Span)
 }
 
 // step is how far the next speaking paragraph is.

@@ -128,7 +128,7 @@ func (c *clauses) describes(i int) bool {
 		return true
 	}
 	n, ok := c.nounStarting(i)
-	if !ok || c.temporal(n) {
+	if !ok || c.temporal(n) || c.verbStarting(c.reach(n.hi)) != nil {
 		return false
 	}
 	return !c.is(i, "PRP", "EX")
@@ -320,6 +320,19 @@ func (c *clauses) attached(i int) int {
 		}
 		n, ok := c.nounStarting(i + 1)
 		if !ok || c.temporal(n) || c.toks[n.lo].quoted() || c.verbStarting(n.hi) != nil {
+			return i
+		}
+		i = n.hi
+	}
+	return i
+}
+
+// reach is where the phrases with "of", "for" or "to" that follow a noun end,
+// whatever comes after them.
+func (c *clauses) reach(i int) int {
+	for c.low(i) == "of" || c.low(i) == "for" || c.low(i) == "to" && !c.is(i+1, "VB") {
+		n, ok := c.nounStarting(i + 1)
+		if !ok || c.temporal(n) || c.toks[n.lo].quoted() {
 			return i
 		}
 		i = n.hi

@@ -74,13 +74,32 @@ func (a *article) labelAt(i int, s sentence) (label, bool) {
 	if m == nil {
 		return label{}, false
 	}
-	l := label{sent: i, Span: Span{s.Start, s.Start + m[3]}, name: text[m[4]:m[5]]}
+	l := label{sent: i, Span: Span{s.Start, s.Start + m[3]}, name: labelName(text[m[2]:m[3]], text[m[4]:m[5]])}
 	if unnamedLabels[lower(l.name)] {
 		l.name = ""
 		return l, true
 	}
 	words := strings.Fields(l.name)
 	return l, len(words) > 1
+}
+
+// labelName is the name at the end of a label: all of it, or, where an office
+// stands before it ("President of Russia Vladimir Putin"), its last two words,
+// three where the first of them is a given name.
+func labelName(label, name string) string {
+	office := false
+	for _, w := range strings.Fields(lower(label)) {
+		office = office || titles[w] || personNouns[w]
+	}
+	words := strings.Fields(name)
+	if !office || len(words) < 3 {
+		return name
+	}
+	from := len(words) - 2
+	if givenNames[lower(words[from-1])] != 0 || nameParticles[lower(words[from])] {
+		from--
+	}
+	return strings.Join(words[from:], " ")
 }
 
 // knownLabel: a given name, or a title before the name, vouches for a label
