@@ -41,6 +41,10 @@ type Answer struct {
 	// it was asked: "Ushakof was taken for Yuri Ushakov". Empty otherwise.
 	Understood []string `json:"understood,omitempty"`
 	More       int      `json:"more,omitempty"` // further statements that fit and are not shown
+	// About is the person of "did X say", and Exact tells that the question
+	// gave the words in quotation marks.
+	About string `json:"-"`
+	Exact bool   `json:"-"`
 }
 
 // Span is a stretch of an article's text: offsets in bytes, and those bytes.

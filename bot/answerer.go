@@ -82,8 +82,10 @@ func (a *asking) run() error {
 		a.answer.Intent = Who
 		return a.didSay()
 	}
-	if done, err := a.nameFirst(); done || err != nil {
-		return err
+	for _, try := range []func() (bool, error){a.nameFirst, a.nameInside} {
+		if done, err := try(); done || err != nil {
+			return err
+		}
 	}
 	return a.fact()
 }
@@ -213,7 +215,7 @@ func (a *asking) coverage(words []index.Word, texts ...string) float64 {
 		}
 	}
 	if all == 0 {
-		return 0
+		return 1 // nothing was asked for
 	}
 	return has / all
 }

@@ -9,6 +9,7 @@
 //	names.go      whom a name or a misspelling of one means
 //	roles.go      whom an office means: "the Russian president"
 //	spelling.go   spellings of a name made alike, typing errors counted
+//	nameinside.go questions of no known form that name somebody
 //	answer.go     what an Answer is, as JSON
 //	answerer.go   kind by kind, what answers it
 //	statements.go what somebody said

@@ -176,6 +176,12 @@ func nameWords(s string) []string {
 // exact finds a whole name, a body, or a surname with nothing beside it that
 // speaks against the person: a first name, an office.
 func (r *roster) exact(words []string) []*person {
+	if len(words) == 0 {
+		return nil
+	}
+	if len(words) == 0 {
+		return nil
+	}
 	if p := r.byName[strings.Join(words, " ")]; p != nil {
 		if p.person && len(words) == 1 {
 			return r.sharing(p)
@@ -260,6 +266,12 @@ func isPatronymic(w string) bool {
 // misspelled is the one person whose surname is a typing error away, where the
 // word as asked stands nowhere in the archive.
 func (r *roster) misspelled(words []string, count func(string) int) *person {
+	if len(words) == 0 {
+		return nil
+	}
+	if len(words) == 0 {
+		return nil
+	}
 	asked := words[len(words)-1]
 	if utf8.RuneCountInString(asked) < 4 || count(asked) > 0 {
 		return nil

@@ -50,7 +50,7 @@ func (a *asking) fact() error {
 	return nil
 }
 
-var asksWhoIs = regexp.MustCompile(`(?i)^who(?: is|'s| was| are) (.+?)[ ?!.]*$`)
+var asksWhoIs = regexp.MustCompile(`(?i)^(?:who(?: is|'s| was| are) (?P<who>.+?)|what(?: is|'s| was) (?P<who>.+?)'s? (?:job|role|office|title|function|post|position))[ ?!.]*$`)
 
 // rolesAsked are the roles of the person that "who is X" asks about.
 func (a *asking) rolesAsked(question string) []string {
@@ -59,7 +59,7 @@ func (a *asking) rolesAsked(question string) []string {
 		return nil
 	}
 	var out []string
-	for _, p := range a.roster.resolve(m[1], a.stands).people {
+	for _, p := range a.roster.resolve(m[1]+m[2], a.stands).people {
 		out = append(out, p.roles...)
 	}
 	return out

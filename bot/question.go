@@ -51,7 +51,7 @@ const (
 	sayVerb   = `(?:say|says|said|saying|tell|tells|told|telling|speak|speaks|spoke|talk|talks|talked|talking|mention|mentions|mentioned|state|stated|comment|comments|commented|remark|remarks|remarked|think|thinks|thought|announce|announces|announced|write|writes|wrote|post|posts|posted|tweet|tweets|tweeted|have to say|had to say|go on record)`
 	otherVerb = `(?:(?:claim|demand|promis|threaten|call|accus|suggest|propos|hop|want|support|oppos|reject|warn|urg|ask|believ|fear|expect|agree|add|argu|describ|insist|vow|pledg|offer|answer|respond|react|express|explain|acknowledg|confirm|declar|predict|criticiz|prais|complain|refus|plan|not|chid|demand|condemn|blam|welcom|dismiss|order|request|insist|doubt|endors|back|favor|favour|mock|label|dub|brand|term|hint|advocat|recommend|emphasiz|stress|boast|dream|disput|lament|regret|recall|reveal|disclos)(?:e|es|ed|d|s|ing|n?ned|n?ning)?|den(?:y|ies|ied)|repl(?:y|ies|ied)|worr(?:y|ies|ied)|admit(?:s|ted)?|intends?|sees?|saw|feels?|felt)`
 	about     = `(?:about|on|regarding|of|over|concerning|re|as to|with regard to|when it comes to)`
-	noun      = `(?:quotes?|quotations?|statements?|remarks?|words?|comments?|sayings?|position|views?|stance|opinions?|thoughts?|response|reaction|reply|answer|message|line|demands?|promises?|claims?|concerns?|take|terms|conditions|latest|proposals?|threats?|warnings?)`
+	noun      = `(?:quotes?|quotations?|statements?|remarks?|words?|comments?|sayings?|position|views?|stance|opinions?|thoughts?|response|reaction|reply|answer|message|line|demands?|promises?|claims?|concerns?|take|terms|conditions|latest|proposals?|threats?|warnings?|complaints?|assessment|criticism|hopes|fears|wishes|verdict|attitude|explanation|announcement|pledges?|plans?|accusations?)`
 )
 
 // pattern reads one form of question. Its groups are named speaker, verb, topic.
@@ -66,6 +66,16 @@ func form(kind Kind, expr string) pattern {
 
 // patterns are tried in order; the first that matches decides.
 var patterns = []pattern{
+	form(AsksStatements, `according to (?P<speaker>[^,]+), (?P<topic>.+)`),
+	form(AsksStatements, `according to (?P<speaker>.+?) (?P<topic>(?:what|who|when|where|why|how|which|could|will|is|are|does|did|should|would)\b.+)`),
+	form(AsksStatements, `(?P<topic>.+?),? according to (?P<speaker>.+)`),
+	form(AsksStatements, `(?P<topic>.+?), (?:says|said|claims|thinks) (?P<speaker>.+)`),
+	form(AsksStatements, `in (?P<speaker>[^,]+?)(?:'s|s') (?:own )?(?:words|view|eyes|opinion|mind|telling),? (?P<topic>.+)`),
+	form(AsksStatements, `(?P<topic>.+?),? in (?P<speaker>[^,]+?)(?:'s|s') (?:own )?(?:words|view|eyes|opinion|mind|telling),?(?P<topic>.*)`),
+	form(AsksStatements, `what (?:was|has been|is|had been|were) `+adverbs+`(?P<verb>`+sayVerb+`|`+otherVerb+`)(?: `+about+` (?P<topic>.+?))? by (?P<speaker>.+?)(?: (?:about|on|regarding|in|at) (?P<topic>.+))?`),
+	form(AsksStatements, `what (?P<verb>worries|concerns|frightens|scares|bothers|pleases|angers) (?P<speaker>.+)`),
+	form(AsksWhoSaid, `which (?:[\w'-]+ ){1,3}?(?P<verb>`+sayVerb+`|`+otherVerb+`)(?: (?P<topic>.+))?`),
+	form(AsksWhoSaid, `who (?P<topic>(?:in|at|from) .+?) (?P<verb>`+sayVerb+`|`+otherVerb+`) (?P<topic>.+)`),
 	form(AsksWhoSaid, `(?:so |and )?(?:who|whom) (?:was it (?:that|who) |is it (?:that|who) |else |has |have |had |is |was )*`+adverbs+`(?P<verb>`+sayVerb+`|`+otherVerb+`)(?:ing)?(?: (?P<topic>.+))?`),
 	form(AsksWhoSaid, `(?:whose|which person's) (?:words|quote|statement|quotation)s? (?:is|are|was|were) (?P<topic>.+)`),
 	form(AsksStatements, `(?:so |and |ok |please )*(?:can you |could you )?(?:tell me |show me |give me |find |list )*(?:about )?(?:what|which things|anything|everything)(?: else| exactly| all)? ?`+aux+` (?P<speaker>.+?) `+adverbs+`(?P<verb>`+sayVerb+`|`+otherVerb+`)(?: (?:`+about+` )?(?P<topic>.+))?`),
@@ -82,10 +92,12 @@ var patterns = []pattern{
 
 var (
 	greeting = regexp.MustCompile(`(?i)^(?:hi|hello|hey|yo|good (?:morning|evening|day|afternoon)|thanks?|thank you|ok|okay|test|ping|help|please)(?: there| all| bot| you| everyone)?$`)
-	polite   = regexp.MustCompile(`(?i)^(?:(?:hi|hey|hello|so|ok|okay|well|and|please|pls|plz|can you|could you|would you|will you|do you know|i want to know|i'd like to know|i wonder|tell me|tell us|show me|give me|remind me|any idea)[ ,]+)+`)
-	quoted   = regexp.MustCompile(`"([^"]+)"`)
-	oddities = regexp.MustCompile(`[\p{Cc}\p{Cf}]+`)
-	factual  = regexp.MustCompile(`(?i)^(?:when|where|how (?:many|much|long|often|far|old|big)|which|who|whom|why|how|is|are|was|were|will|can)\b`)
+	// pronounAsked: a question about "he" or "she" with nobody before.
+	pronounAsked = regexp.MustCompile(`(?i)^(?:(?:who|whom|what|when|where|why|which|how)(?: \w+)? )?(?:did|does|has|have|had|was|is|will|would|can|could) (he|she|they)\b`)
+	polite       = regexp.MustCompile(`(?i)^(?:(?:hi|hey|hello|so|ok|okay|well|and|please|pls|plz|can you|could you|would you|will you|do you know|i want to know|i'd like to know|i wonder|tell me|tell us|show me|give me|remind me|any idea)[ ,]+)+`)
+	quoted       = regexp.MustCompile(`"([^"]+)"`)
+	oddities     = regexp.MustCompile(`[\p{Cc}\p{Cf}]+`)
+	factual      = regexp.MustCompile(`(?i)^(?:when|where|how (?:many|much|long|often|far|old|big)|which|who|whom|why|how|is|are|was|were|will|can)\b`)
 )
 
 // Parse understands a question. It never fails: what has no other form is a
@@ -97,6 +109,9 @@ func Parse(text string) Question {
 	}
 	if greeting.MatchString(strings.Trim(s, " .!?,")) {
 		return Question{Kind: AsksNothing, Why: "greeting"}
+	}
+	if m := pronounAsked.FindStringSubmatch(s); m != nil {
+		return Question{Kind: AsksNothing, Why: "speaker", Speaker: m[1]}
 	}
 	bare := strings.TrimSpace(strings.TrimRight(polite.ReplaceAllString(s, ""), " ?!."))
 	q := Question{Kind: AsksFact, Topic: bare}
@@ -143,7 +158,7 @@ func (p pattern) read(match []string, q Question) Question {
 		case "verb":
 			q.Verb = strings.ToLower(value)
 		case "topic":
-			q.Topic = value
+			q.Topic = strings.TrimSpace(q.Topic + " " + value)
 		}
 	}
 	return q

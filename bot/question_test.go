@@ -53,3 +53,21 @@ func FuzzParse(f *testing.F) {
 		}
 	})
 }
+
+// FuzzAnswer: no question breaks an answer, and what is shown always has its
+// proof.
+func FuzzAnswer(f *testing.F) {
+	b := sampleBot(f)
+	for _, s := range []string{"", "? Putin", "Putin's ''s", "according to , what", "did say \"\"", "and and and", "who said \"the\"", "Trump - quote?", "in Putin's words, gas", "( ) ."} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, s string) {
+		a, err := b.Answer(t.Context(), s, 5)
+		if err != nil {
+			t.Fatalf("%q: %v", s, err)
+		}
+		if a.Question != s || a.Found != (len(a.Statements)+len(a.Passages) > 0) || !a.Found && a.Message == "" {
+			t.Errorf("%q: %+v", s, a)
+		}
+	})
+}

@@ -2,6 +2,8 @@ package bot
 
 import (
 	"fmt"
+	"regexp"
+	"slices"
 	"sort"
 	"strings"
 
@@ -40,22 +42,42 @@ func (a *asking) statements() error {
 		all, err = a.onTopic(who, words, verb)
 	case verb != nil:
 		all = a.byVerb(all, *verb)
+		if len(all) == 0 {
+			a.nothing("Nothing on record here fits “%s” for %s.", a.q.Verb, strings.Join(names(who), " or "))
+			a.suggest(names(who))
+			return nil
+		}
 	default:
 		a.inOrder(all)
 	}
 	if err != nil {
 		return err
 	}
-	a.show(withoutNested(all))
+	a.show(bySpeaker(withoutNested(all), who))
 	if !a.answer.Found {
 		a.nothingFrom(who)
 	}
 	return nil
 }
 
+// bySpeaker puts what each of several people said together, the first asked
+// about first.
+func bySpeaker(all []index.Statement, who []*person) []index.Statement {
+	place := func(s index.Statement) int {
+		return slices.IndexFunc(who, func(p *person) bool { return contains(p.stored, s.Speaker.Name) })
+	}
+	if len(who) > 1 {
+		sort.SliceStable(all, func(i, k int) bool { return place(all[i]) < place(all[k]) })
+	}
+	return all
+}
+
 // whom resolves the question's speaker, or ends the answer.
 func (a *asking) whom() ([]*person, bool) {
 	f := a.roster.resolve(a.q.Speaker, a.stands)
+	if f.people == nil && !f.ambiguous {
+		f = a.cutToName(f)
+	}
 	if f.understood != "" {
 		a.answer.Understood = append(a.answer.Understood, f.understood)
 	}
@@ -70,6 +92,24 @@ func (a *asking) whom() ([]*person, bool) {
 		a.nobody(f.near)
 	}
 	return nil, false
+}
+
+// cutToName finds a known name at the start of what a pattern took for the
+// speaker: "Ushakov verbatim", "Putin originally". The rest goes to the topic.
+func (a *asking) cutToName(f found) found {
+	words := strings.Fields(a.q.Speaker)
+	for n := len(words) - 1; n > 0; n-- {
+		head := strings.Join(words[:n], " ")
+		if strings.HasSuffix(head, "'s") {
+			continue // "Kyiv's soldiers" are not Kyiv
+		}
+		if known := a.roster.exact(nameWords(head)); known != nil {
+			a.q.Speaker = head
+			a.q.Topic = strings.TrimSpace(strings.Join(words[n:], " ") + " " + a.q.Topic)
+			return found{people: known}
+		}
+	}
+	return f
 }
 
 // nobody says that somebody has no statement on record, and who comes near.
@@ -97,7 +137,7 @@ func (a *asking) nothingFrom(who []*person) {
 		a.nothing("Nothing that %s said is on record here.", name)
 		return
 	}
-	a.nothing("Nothing that %s said about “%s” is on record here.", name, a.q.Topic)
+	a.nothing("Nothing on record here from %s fits “%s”.", name, properly(a.q.Topic))
 	a.suggest(names(who))
 }
 
@@ -227,8 +267,15 @@ func (a *asking) byVerb(all []index.Statement, verb index.Word) []index.Statemen
 			rest = append(rest, s)
 		}
 	}
+	if tellingVerbs.MatchString(verb.Forms[0]) {
+		return first
+	}
 	return append(first, rest...)
 }
+
+// tellingVerbs ask for one kind of statement, and another kind is no answer:
+// what somebody fears is not what they are ready for.
+var tellingVerbs = regexp.MustCompile(`^(?:fear|worr|want|hope|believ|expect|oppos|doubt|regret|promis|pledg|vow|threat|den[yi]|reject|admit|accus|predict|refus|dream|apolog|concern|frighten|scare|bother|please|anger)`)
 
 // inOrder sorts a speaker's statements for a question without a topic: the
 // newest article first, of equally old ones those whose title names them, in an

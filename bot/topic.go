@@ -46,7 +46,7 @@ var askingWords = set(`a an the and or but of to in on at by for from with about
 	if whether because between after before during against up down out off again once then now latest recent recently
 	last newest first earlier statement statements quote quotes quotation quotations words word position view views
 	stance opinion opinions response reaction reply answer think thinks thought go get got happen happened make made
-	called take took taken takes place occur occurred let lets one he'd she'd they'd he's she's i'd who's what's plz pls ’s 's s`)
+	called take took taken takes place occur occurred let lets one he'd she'd they'd he's she's i'd who's what's plz pls set sets use used uses job role office title function post verbatim ’s 's s`)
 
 // topicOf makes searchable words of a text: no asking words, each with its
 // synonyms, each once.

@@ -4,6 +4,7 @@ import (
 	"sort"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"onrecord/index"
 )
@@ -13,8 +14,11 @@ import (
 // marks means.
 const (
 	nearEnough   = 0.75
-	meantEnough  = 0.6
-	nearOfTheirs = 0.5 // for the nearest of one person's statements
+	meantEnough  = 0.75
+	nearOfTheirs = 0.5  // for the nearest of one person's statements
+	saidByOther  = 0.85 // for somebody else to have said what is asked of X
+	ownEnough    = 0.4  // of these in the statement itself, not beside it
+	allNames     = 0.99
 )
 
 // whoSaid answers who said these words.
@@ -34,7 +38,7 @@ func (a *asking) whoSaid() error {
 	}
 	a.show(withoutNested(named(found)))
 	if !a.answer.Found {
-		a.nothing("Nobody who said that is on record here.")
+		a.nothing("Nobody on record here said that.")
 		a.answer.Suggestions = a.examples(true)
 	}
 	return nil
@@ -64,7 +68,7 @@ func (a *asking) saying(words []index.Word, verb *index.Word, speakers []string,
 	kept := found[:0]
 	for _, s := range found {
 		own := a.coverage(words, s.Words...)
-		if share := a.coverage(words, a.near(s)...); share >= enough && own > 0 {
+		if share := a.coverage(words, a.near(s)...); share >= enough && own >= ownEnough && a.coverage(a.namesIn(words), a.besideMention(s)...) >= allNames {
 			s.Score *= preference(s) * (own + share)
 			if verb != nil && a.hasCue(s, *verb) {
 				s.Score *= preferVerb
@@ -78,6 +82,44 @@ func (a *asking) saying(words []index.Word, verb *index.Word, speakers []string,
 // preferVerb is how much more a statement counts whose cue is the question's
 // verb: who "accused", who "called".
 const preferVerb = 1.5
+
+// besideMention is a statement's words and its sentence without its source: who
+// is named there is spoken of, not speaking.
+func (a *asking) besideMention(s index.Statement) []string {
+	texts := append([]string{}, s.Words...)
+	art, ok := a.proof.article(s.Article)
+	if !ok || s.Turn > 0 || !within(art.text, s.Sentence) {
+		return texts
+	}
+	if !within(art.text, s.Mention) || s.Mention.Start < s.Sentence.Start || s.Mention.End > s.Sentence.End {
+		return append(texts, s.Sentence.Of(art.text))
+	}
+	return append(texts, art.text[s.Sentence.Start:s.Mention.Start], art.text[s.Mention.End:s.Sentence.End])
+}
+
+// namesIn are the words that name somebody or some place: who said that
+// Washington would join did not say that Kyiv would.
+func (a *asking) namesIn(words []index.Word) []index.Word {
+	var out []index.Word
+	for _, w := range words {
+		low := fold(w.Forms[0])
+		if demonyms[low] != "" || a.roster.byLast[low] != nil || a.roster.byName[low] != nil || a.capital(w.Forms[0]) {
+			out = append(out, w)
+		}
+	}
+	return out
+}
+
+// capital tells whether a word is written with a capital in the question, and
+// not for standing first.
+func (a *asking) capital(low string) bool {
+	i := strings.Index(strings.ToLower(a.answer.Question), low)
+	if i <= 0 || i >= len(a.answer.Question) {
+		return false
+	}
+	r, _ := utf8.DecodeRuneInString(a.answer.Question[i:])
+	return unicode.IsUpper(r)
+}
 
 func (a *asking) hasCue(s index.Statement, verb index.Word) bool {
 	art, ok := a.proof.article(s.Article)
@@ -95,7 +137,7 @@ func (a *asking) whoSaidQuoted() error {
 	}
 	a.show(withoutOuter(exact))
 	if !a.answer.Found {
-		a.nothing("Nobody who said “%s” is on record here.", properly(a.q.Quoted))
+		a.nothing("Nobody on record here said “%s”.", properly(a.q.Quoted))
 		a.answer.Suggestions = a.examples(true)
 	}
 	return nil
@@ -133,14 +175,18 @@ func (a *asking) didSay() error {
 	}
 	if !a.answer.Found {
 		a.answer.Verdict = None
-		a.nothing("That %s said “%s” is not on record here.", properly(a.q.Speaker), properly(a.q.Quoted))
+		a.nothing("Nothing on record here shows that %s said “%s”.", properly(a.q.Speaker), properly(a.q.Quoted))
 		a.suggest(names(f.people))
 	}
 	return nil
 }
 
 func (a *asking) conclude(v Verdict, found []index.Statement) {
-	a.answer.Verdict = v
+	if len(found) == 0 {
+		return
+	}
+	a.answer.Verdict, a.answer.Exact = v, a.q.Quoted != ""
+	a.answer.About = properly(a.q.Speaker)
 	a.show(withoutOuter(found))
 }
 
@@ -160,7 +206,18 @@ func (a *asking) didSayUnquoted(f found) error {
 	if err != nil {
 		return err
 	}
-	a.conclude(Near, withoutNested(found))
+	verdict := Near
+	if said := a.exactly(found); said != nil {
+		verdict, found = Verbatim, said
+	}
+	a.conclude(verdict, withoutNested(found))
+	if !a.answer.Found {
+		others, err := a.saying(words, nil, nil, saidByOther)
+		if err != nil {
+			return err
+		}
+		a.conclude(Other, withoutNested(a.exactly(named(byOthers(others, f.people)))))
+	}
 	if a.q.Verb != "" {
 		// "Has Zelensky agreed to it" asks for a deed as much as for words.
 		if err := a.addPassages(); err != nil {
@@ -169,10 +226,25 @@ func (a *asking) didSayUnquoted(f found) error {
 	}
 	if !a.answer.Found {
 		a.answer.Verdict = None
-		a.nothing("That %s said so is not on record here.", strings.Join(names(f.people), " or "))
+		a.nothing("Nothing on record here shows that %s said so.", strings.Join(names(f.people), " or "))
 		a.suggest(names(f.people))
 	}
 	return nil
+}
+
+// exactly are the statements that hold the question's words as they stand.
+func (a *asking) exactly(all []index.Statement) []index.Statement {
+	want := comparable(a.q.Topic)
+	if len(strings.Fields(want)) < 3 {
+		return nil
+	}
+	var out []index.Statement
+	for _, s := range all {
+		if strings.Contains(" "+comparable(strings.Join(s.Words, " "))+" ", " "+want+" ") {
+			out = append(out, s)
+		}
+	}
+	return out
 }
 
 // withWords finds statements that hold the words of a quotation, or nearly all
@@ -246,7 +318,7 @@ func sharedWords(words []index.Word, text string) float64 {
 func comparable(s string) string {
 	var b strings.Builder
 	space := false
-	for _, r := range strings.ToLower(straight(s)) {
+	for _, r := range contractions.Replace(strings.ToLower(straight(s))) {
 		switch {
 		case unicode.IsLetter(r) || unicode.IsDigit(r):
 			if space && b.Len() > 0 {
@@ -261,6 +333,9 @@ func comparable(s string) string {
 	}
 	return b.String()
 }
+
+// contractions are spelled out, but for those that mean more than one thing.
+var contractions = strings.NewReplacer("can't", "can not", "cannot", "can not", "won't", "will not", "n't", " not", "'ll", " will", "'re", " are", "'ve", " have", "'m", " am")
 
 func byPeople(all []index.Statement, people []*person) []index.Statement {
 	return filter(all, people, true)

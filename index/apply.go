@@ -241,7 +241,7 @@ func documents(e data.Entry, a *data.Article, hash data.Hash, statements []quote
 func statementDocument(a *data.Article, n int, all []quote.Statement) document {
 	s := all[n]
 	rec := newStatementRecord(a, n, s)
-	rec.Beside = around(a, all, n)
+	rec.Beside = leadingTo(a, all, n)
 	d := document{Kind: "s", Record: mustJSON(rec), Words: searchable(strings.Join(rec.Words, " ")),
 		Setting: searchable(setting(a.Text, s)), Context: searchable(rec.Beside), Cue: s.Cue.Of(a.Text)}
 	if s.Speaker.Person {
@@ -282,23 +282,21 @@ func setting(text string, s quote.Statement) string {
 
 // nearParagraphs is how far apart, in paragraphs, statements of one speaker may
 // stand to be about one thing.
-const nearParagraphs = 2
+const nearParagraphs = 1
 
-// around is what the same speaker says just before and after statement n.
-func around(a *data.Article, all []quote.Statement, n int) string {
+// leadingTo is what the same speaker says just before statement n: a quotation
+// mostly follows the paraphrase that tells what it is about.
+func leadingTo(a *data.Article, all []quote.Statement, n int) string {
+	if n == 0 || all[n].Speaker.Name == "" || all[n-1].Speaker.Name != all[n].Speaker.Name || all[n-1].Turn != all[n].Turn {
+		return ""
+	}
+	if a.ParagraphAt(all[n].Parts[0].Start)-a.ParagraphAt(all[n-1].Parts[0].Start) > nearParagraphs {
+		return ""
+	}
 	var b strings.Builder
-	at := a.ParagraphAt(all[n].Parts[0].Start)
-	for _, k := range []int{n - 1, n + 1} {
-		if k < 0 || k >= len(all) || all[n].Speaker.Name == "" || all[k].Speaker.Name != all[n].Speaker.Name || all[k].Turn != all[n].Turn {
-			continue
-		}
-		if d := a.ParagraphAt(all[k].Parts[0].Start) - at; d > nearParagraphs || d < -nearParagraphs {
-			continue
-		}
-		for _, p := range all[k].Parts {
-			b.WriteString(p.Of(a.Text))
-			b.WriteByte(' ')
-		}
+	for _, p := range all[n-1].Parts {
+		b.WriteString(p.Of(a.Text))
+		b.WriteByte(' ')
 	}
 	return b.String()
 }

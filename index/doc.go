@@ -38,7 +38,7 @@
 //	words     s: the words of the parts, stemmed, with positions
 //	setting   s: the words of the cue's sentence that are not content: to whom,
 //	          where, when
-//	context   s: the words of the same speaker's statements just before and after
+//	context   s: the words of the same speaker's statement just before
 //	cue       s: the cue's words, stemmed
 //	person    s: the speaker's name where it is a person's, as one term
 //	body_name s: the speaker's name where it is a body's, as one term
@@ -49,4 +49,4 @@ package index
 
 // format is the version of all that is described above, and of what the
 // extraction puts in. Another number makes an index be built anew.
-const format = 2
+const format = 3

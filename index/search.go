@@ -45,7 +45,7 @@ type Statement struct {
 	Number    int // its place among the article's statements
 	Score     float64
 	Words     []string // the parts' bytes as they were indexed
-	Beside    string   // what the same speaker says just before and after
+	Beside    string   // what the same speaker says just before
 	quote.Statement
 }
 

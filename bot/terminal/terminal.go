@@ -77,9 +77,17 @@ func (p *printer) verdict(a *bot.Answer) {
 	case bot.Verbatim:
 		p.line("Yes, word for word:")
 	case bot.Near:
-		p.line("Not in these words. The nearest on record:")
+		if a.Exact {
+			p.line("Not in these words. The nearest on record:")
+		} else {
+			p.line("The nearest on record:")
+		}
 	case bot.Other:
-		p.line("Not on record from them. Somebody else said it:")
+		about := a.About
+		if about == "" {
+			about = "them"
+		}
+		p.line("Not on record from " + Visible(about) + ". Said by " + Visible(strings.Join(a.Speakers, ", ")) + ":")
 	default:
 		return
 	}
@@ -131,6 +139,9 @@ func (p *printer) speaker(all []bot.Statement, s bot.Statement) {
 	}
 	p.line(p.bold(Visible(name)))
 	if role != "" {
+		if rest, ok := strings.CutPrefix(role, "The "); ok {
+			role = "the " + rest // from the start of a sentence
+		}
 		p.paragraph("", p.dim(Visible(role)))
 	}
 	p.line("")
