@@ -15,6 +15,7 @@ import (
 const (
 	nearEnough   = 0.75
 	meantEnough  = 0.75
+	calledEnough = 0.65 // where the verb says what was done: "who accused", "who called"
 	nearOfTheirs = 0.5  // for the nearest of one person's statements
 	saidByOther  = 0.85 // for somebody else to have said what is asked of X
 	ownEnough    = 0.4  // of these in the statement itself, not beside it
@@ -32,7 +33,11 @@ func (a *asking) whoSaid() error {
 		a.clarify()
 		return nil
 	}
-	found, err := a.saying(words, a.verbWord(), nil, meantEnough)
+	enough := meantEnough
+	if a.q.Verb != "" {
+		enough = calledEnough
+	}
+	found, err := a.saying(words, a.verbWord(), nil, enough)
 	if err != nil {
 		return err
 	}

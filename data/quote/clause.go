@@ -1,6 +1,9 @@
 package quote
 
-import "strings"
+import (
+	"sort"
+	"strings"
+)
 
 // phrase is a range of tokens, lo inclusive and hi exclusive. The zero phrase
 // is "none".
@@ -101,6 +104,16 @@ func (c *clauses) verbStarting(i int) *verbGroup {
 		return v
 	}
 	return nil
+}
+
+// verbsFrom and verbsBefore are the verb groups that begin at token i or after
+// it, and those that end at i or before it.
+func (c *clauses) verbsFrom(i int) []verbGroup {
+	return c.verbs[sort.Search(len(c.verbs), func(k int) bool { return c.verbs[k].lo >= i }):]
+}
+
+func (c *clauses) verbsBefore(i int) []verbGroup {
+	return c.verbs[:sort.Search(len(c.verbs), func(k int) bool { return c.verbs[k].hi > i })]
 }
 
 func (c *clauses) findNouns() {

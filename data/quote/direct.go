@@ -72,12 +72,10 @@ func (c *clauses) attribution(i int) (*verbGroup, subject, bool) {
 	if !ok || c.toks[i].quoted() {
 		return nil, subject{}, false
 	}
-	for k := range c.verbs {
-		g := &c.verbs[k]
-		if g.lo < n.hi || g.lo > i+maxReach {
-			continue
-		}
-		if c.toks[g.lo].quoted() {
+	verbs := c.verbsFrom(n.hi)
+	for k := range verbs {
+		g := &verbs[k]
+		if c.toks[g.lo].quoted() || g.lo > i+maxReach {
 			break
 		}
 		if !g.finite {
@@ -133,9 +131,10 @@ func (a *article) cueBefore(q int) *finding {
 	if first == c.s.lo {
 		return a.colonBefore(q)
 	}
-	for k := len(c.verbs) - 1; k >= 0; k-- {
-		g := &c.verbs[k]
-		if g.hi > first || g.cue == nil || c.toks[g.lo].quoted() {
+	verbs := c.verbsBefore(first)
+	for k := len(verbs) - 1; k >= 0; k-- {
+		g := &verbs[k]
+		if g.cue == nil || c.toks[g.lo].quoted() {
 			continue
 		}
 		if a.used[g.lo] || !c.leadsTo(g, first) {
@@ -151,7 +150,7 @@ func (a *article) splitBy(c *clauses, g *verbGroup, q, first int) *finding {
 	if !a.used[g.lo] || !c.lightBetween(g.hi, first) {
 		return nil
 	}
-	for _, f := range a.findings {
+	for _, f := range a.bySent[c.toks[g.lo].sent] {
 		if f.cue.contains(c.span(g.phrase)) {
 			f.parts = append(f.parts, a.quotes[q].Span)
 			a.covered[q] = f

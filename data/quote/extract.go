@@ -41,6 +41,8 @@ type finding struct {
 
 	who  *entity
 	role string // as this mention words it, or ""
+
+	inside bool // the cue stands in another's content; known once all are found
 }
 
 func (f *finding) end() int { return f.parts[len(f.parts)-1].End }
@@ -55,6 +57,7 @@ type article struct {
 	clauses  []*clauses // by sentence
 	people   *people
 	findings []*finding
+	bySent   [][]*finding // the same by their sentences
 	used     map[int]bool // verb groups, by first token, that are cues already
 	quoteTok []phrase     // by quotation: its tokens
 	covered  []*finding   // by quotation: the finding that shows it
@@ -67,7 +70,7 @@ func (e *Extractor) Statements(t Text) []Statement {
 	for _, propose := range []func(){a.transcript, a.direct, a.indirect, a.accordingTo, a.floating} {
 		propose()
 	}
-	sort.SliceStable(a.findings, func(i, k int) bool { return a.findings[i].parts[0].Start < a.findings[k].parts[0].Start })
+	a.inOrder()
 	a.resolve()
 	out := make([]Statement, 0, len(a.findings))
 	for _, f := range a.findings {
@@ -76,9 +79,23 @@ func (e *Extractor) Statements(t Text) []Statement {
 	return out
 }
 
+// inOrder sorts the findings by their first parts and tells which of them stand
+// inside others.
+func (a *article) inOrder() {
+	sort.SliceStable(a.findings, func(i, k int) bool { return a.findings[i].parts[0].Start < a.findings[k].parts[0].Start })
+	clear(a.bySent)
+	for _, f := range a.findings {
+		a.bySent[f.sent] = append(a.bySent[f.sent], f)
+	}
+	for _, f := range a.findings {
+		f.inside = a.insideOther(f)
+	}
+}
+
 func (e *Extractor) analyse(t Text) *article {
 	a := &article{text: t, quotes: quotations(t), used: map[int]bool{}}
 	a.sents, a.toks = e.reader.read(t, a.quotes)
+	a.bySent = make([][]*finding, len(a.sents))
 	for _, s := range a.sents {
 		a.clauses = append(a.clauses, cut(t.Source, a.toks, a.quotes, s))
 	}
@@ -138,6 +155,7 @@ func (a *article) kind(f *finding) Kind {
 
 func (a *article) add(f *finding) {
 	a.findings = append(a.findings, f)
+	a.bySent[f.sent] = append(a.bySent[f.sent], f)
 	for _, p := range f.parts {
 		for k := sort.Search(len(a.quotes), func(i int) bool { return a.quotes[i].End > p.Start }); k < len(a.quotes) && a.quotes[k].Start < p.End; k++ {
 			if a.covered[k] == nil && p.contains(a.quotes[k].Span) {

@@ -99,10 +99,7 @@ func (a *article) justBefore(q int) *finding {
 // outside of the others' contents, or whose quotation fills it.
 func (a *article) statementOf(s int) *finding {
 	var best *finding
-	for _, f := range a.findings {
-		if f.sent != s && !a.fills(f, s) {
-			continue
-		}
+	for _, f := range append(a.filling(s), a.bySent[s]...) {
 		if best == nil || !best.holds(f) && (f.holds(best) || f.end() >= best.end()) {
 			best = f
 		}
@@ -118,6 +115,19 @@ func (f *finding) holds(o *finding) bool {
 		}
 	}
 	return false
+}
+
+// filling is the statement of another sentence whose quotation holds all of
+// sentence s, or nothing.
+func (a *article) filling(s int) []*finding {
+	if a.sents[s].lo == a.sents[s].hi {
+		return nil
+	}
+	q := a.toks[a.sents[s].lo].q
+	if q < 0 || a.covered[q] == nil || a.covered[q].sent == s || !a.fills(a.covered[q], s) {
+		return nil
+	}
+	return []*finding{a.covered[q]}
 }
 
 // fills tells whether a part of f holds all of sentence s.

@@ -252,9 +252,13 @@ func (c *clauses) clauseAt(i int) bool {
 	if t := c.toks[i]; t.low == "," || t.low == "." || t.low == ":" || t.tag == "CC" || t.quoted() && c.opensQuote(i) {
 		return false
 	}
-	for k := range c.verbs {
-		g := &c.verbs[k]
-		if g.lo <= i || g.lo > i+25 || !g.finite {
+	verbs := c.verbsFrom(i + 1)
+	for k := range verbs {
+		g := &verbs[k]
+		if g.lo > i+25 {
+			return false
+		}
+		if !g.finite {
 			continue
 		}
 		if c.barred(i, g.lo) {
@@ -466,8 +470,9 @@ func (c *clauses) otherTense(lo int, g *verbGroup) bool {
 	if c.tag(g.lo) != "VBD" {
 		return false
 	}
-	for k := len(c.verbs) - 1; k >= 0; k-- {
-		if v := &c.verbs[k]; v.hi <= g.lo && v.lo >= lo && v.finite && !c.toks[v.lo].quoted() {
+	verbs := c.verbsBefore(g.lo)
+	for k := len(verbs) - 1; k >= 0 && verbs[k].lo >= lo; k-- {
+		if v := &verbs[k]; v.finite && !c.toks[v.lo].quoted() {
 			return c.is(v.lo, "VBZ", "VBP")
 		}
 	}
@@ -495,9 +500,10 @@ func (c *clauses) speaksNext(i int) bool {
 	if !ok {
 		return false
 	}
-	for k := range c.verbs {
-		g := &c.verbs[k]
-		if g.lo < n.hi || !g.finite {
+	verbs := c.verbsFrom(n.hi)
+	for k := range verbs {
+		g := &verbs[k]
+		if !g.finite {
 			continue
 		}
 		s, ok := c.subjectBefore(g.lo)
@@ -573,8 +579,9 @@ func (a *article) around(c *clauses, g *verbGroup, s subject, open, after int) *
 }
 
 func (c *clauses) hasVerb(lo, hi int) bool {
-	for k := range c.verbs {
-		if g := &c.verbs[k]; g.lo >= lo && g.hi <= hi && g.finite {
+	verbs := c.verbsFrom(lo)
+	for k := range verbs {
+		if g := &verbs[k]; g.hi <= hi && g.finite {
 			return !c.subordinateAt(lo)
 		}
 	}

@@ -26,7 +26,7 @@ func (e *entity) role() string {
 
 func (e *entity) describe(role string, words []string) {
 	role = strings.TrimSpace(role)
-	if role == "" || courtesy[strings.ToLower(role)] {
+	if role == "" || courtesy[strings.ToLower(role)] || len(e.roles) == maxRoles {
 		return
 	}
 	for _, r := range e.roles {
@@ -46,15 +46,23 @@ var courtesy = set("mr. mrs. ms. mr mrs ms miss sir lady lord")
 // people are the entities of an article, and where each is mentioned.
 type people struct {
 	all    []*entity
-	byLast map[string][]*entity // full names only
+	byLast map[string][]*entity // full names only, at most maxNamesakes of each
+	byName map[string][]*entity // the same by first names, at most two of each
+	office map[string][]*entity // people by the words of their roles; see byOffice
 	single map[string]*entity   // names of one word
 	at     map[int]*entity      // by the first token of a noun phrase
 }
 
+// Bounds on what a text of nothing but names may cost; no article comes near.
+const (
+	maxNamesakes = 50 // people of one surname
+	maxRoles     = 50 // descriptions of one person
+)
+
 // findPeople reads every noun phrase outside of quotations twice: full names
 // first, so that a surname before its full form finds it.
 func findPeople(cs []*clauses) *people {
-	p := &people{byLast: map[string][]*entity{}, single: map[string]*entity{}, at: map[int]*entity{}}
+	p := &people{byLast: map[string][]*entity{}, byName: map[string][]*entity{}, single: map[string]*entity{}, at: map[int]*entity{}}
 	for _, full := range []bool{true, false} {
 		for _, c := range cs {
 			for _, n := range c.nouns {
@@ -141,8 +149,19 @@ func (p *people) fullName(c *clauses, at naming, words []string) *entity {
 		}
 	}
 	e := p.add(c, at, words)
-	p.byLast[last] = append(p.byLast[last], e)
+	p.enter(e)
 	return e
+}
+
+// enter makes a full name known by its first and its last word.
+func (p *people) enter(e *entity) {
+	first, last := e.words[0], e.last()
+	if len(p.byLast[last]) < maxNamesakes {
+		p.byLast[last] = append(p.byLast[last], e)
+	}
+	if len(p.byName[first]) < 2 {
+		p.byName[first] = append(p.byName[first], e)
+	}
 }
 
 func (p *people) add(c *clauses, at naming, words []string) *entity {
@@ -202,17 +221,29 @@ func nearestBefore(es []*entity, at, gender int) *entity {
 	return best
 }
 
+// byFirst is the one person of a first name, or nil.
 func (p *people) byFirst(word string) *entity {
-	var found *entity
-	for _, e := range p.all {
-		if e.person && len(e.words) > 1 && e.words[0] == word {
-			if found != nil {
-				return nil
+	if es := p.byName[word]; len(es) == 1 {
+		return es[0]
+	}
+	return nil
+}
+
+// byOffice are the people one of whose roles has a word; for "leader", those
+// who lead.
+func (p *people) byOffice(word string) []*entity {
+	if p.office == nil {
+		p.office = map[string][]*entity{}
+		for _, e := range p.all {
+			for w := range e.about {
+				p.office[w] = append(p.office[w], e)
 			}
-			found = e
+			if !e.about["leader"] && e.leads() {
+				p.office["leader"] = append(p.office["leader"], e)
+			}
 		}
 	}
-	return found
+	return p.office[word]
 }
 
 // learnRoles reads appositions: "Ushakov, a former ambassador, …" and "the

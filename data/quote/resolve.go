@@ -80,7 +80,7 @@ func (p *people) described(c *clauses, s subject) *entity {
 	}
 	words := c.roleWords(phrase{s.head.lo, c.reach(s.head.hi)})
 	var best *entity
-	for _, e := range p.all {
+	for _, e := range p.byOffice(head) {
 		if !e.person || e.first > s.head.lo && len(words) < 2 || !e.fits(words, head) {
 			continue
 		}
@@ -222,8 +222,8 @@ func (a *article) named(c *clauses, s subject) *entity {
 // subjectOfSentence is who a sentence is about: the source of its statement if
 // that is resolved already, else its first fitting subject.
 func (a *article) subjectOfSentence(s, kind int) *entity {
-	for _, f := range a.findings {
-		if f.sent == s && f.who != nil && f.who.may(kind) && !a.insideOther(f) {
+	for _, f := range a.bySent[s] {
+		if f.who != nil && f.who.may(kind) && !f.inside {
 			return f.who
 		}
 	}
@@ -247,8 +247,11 @@ func (a *article) unnamedSubject(s int) bool {
 
 // insideOther tells whether a finding's cue stands in another's content.
 func (a *article) insideOther(f *finding) bool {
-	for _, o := range a.findings {
-		if o != f && o.sent == f.sent && o.holds(f) {
+	if f.cue.Len() == 0 {
+		return false
+	}
+	for _, o := range a.bySent[f.sent] {
+		if o != f && o.holds(f) {
 			return true
 		}
 	}

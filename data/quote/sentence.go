@@ -96,18 +96,41 @@ func capitalised(text string, t token) bool {
 // quotation marks and titles.
 func (r *reader) sentences(text string, p Span) []Span {
 	var out []Span
-	for _, s := range r.segmenter.Segment(text[p.Start:p.End]) {
-		span := Span{p.Start + s.Start, p.Start + s.End()}
-		for _, piece := range splitAfterMarks(text, span) {
-			last := len(out) - 1
-			if last >= 0 && goesOnWith(text, out[last], piece) && piece.End-out[last].Start <= maxSentence {
-				out[last].End = piece.End
-				continue
+	for _, column := range columns(text, p) {
+		for _, s := range r.segmenter.Segment(column.Of(text)) {
+			span := Span{column.Start + s.Start, column.Start + s.End()}
+			for _, piece := range splitAfterMarks(text, span) {
+				last := len(out) - 1
+				if last >= 0 && piece.End-out[last].Start <= maxSentence && goesOnWith(text, out[last], piece) {
+					out[last].End = piece.End
+					continue
+				}
+				out = append(out, bounded(text, piece)...)
 			}
-			out = append(out, bounded(text, piece)...)
 		}
 	}
 	return out
+}
+
+// wideGap is how much white space, in bytes, parts two columns. The segmenter
+// takes time with the square of it.
+const wideGap = 100
+
+// columns cuts a paragraph where it has nothing but white space for long.
+func columns(text string, p Span) []Span {
+	var out []Span
+	start, gap := p.Start, p.Start // where the column and the last gap begin
+	for i := p.Start; i < p.End; {
+		r, n := utf8.DecodeRuneInString(text[i:p.End])
+		if !unicode.IsSpace(r) {
+			if i-gap > wideGap {
+				out, start = append(out, Span{start, gap}), i
+			}
+			gap = i + n
+		}
+		i += n
+	}
+	return append(out, Span{start, gap})
 }
 
 // splitAfterMarks cuts where a sentence ends inside a closing mark and another

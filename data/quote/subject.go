@@ -209,9 +209,10 @@ func (c *clauses) sharedSubject(g *verbGroup) (subject, bool) {
 // subjectOfVerbLeft is the subject of the nearest verb before i, of one tense
 // if a tag is given: "said Ukraine is ready and accused Moscow".
 func (c *clauses) subjectOfVerbLeft(i int, tense string) (subject, bool) {
-	for k := len(c.verbs) - 1; k >= 0; k-- {
-		v := &c.verbs[k]
-		if v.hi > i || !v.finite || c.toks[v.lo].quoted() || tense != "" && c.tag(v.lo) != tense {
+	verbs := c.verbsBefore(i)
+	for k := len(verbs) - 1; k >= 0; k-- {
+		v := &verbs[k]
+		if !v.finite || c.toks[v.lo].quoted() || tense != "" && c.tag(v.lo) != tense {
 			continue
 		}
 		if s, ok := c.subjectBefore(v.lo); ok {

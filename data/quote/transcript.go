@@ -184,7 +184,7 @@ func (a *article) labelled(l label) (*entity, string) {
 	if known == nil {
 		known = &entity{name: l.name, words: words, person: true, sure: true, about: map[string]bool{}, first: a.sents[l.sent].lo}
 		a.people.all = append(a.people.all, known)
-		a.people.byLast[known.last()] = append(a.people.byLast[known.last()], known)
+		a.people.enter(known)
 	}
 	title := strings.TrimSpace(strings.TrimSuffix(l.Of(a.text.Source), l.name))
 	if title != "" {
