@@ -6,6 +6,7 @@
 //	archive.go    a folder, or the articles inside the binary, listed
 //	read.go       a file's bytes, refused where they are no text
 //	paste.go      .txt as pasted from a web page: what each line is
+//	forms.go      what such lines look like
 //	markdown.go   .md with YAML front matter
 //	dates.go      dates as articles print them
 //

@@ -3,6 +3,7 @@ package data
 import (
 	"fmt"
 	"maps"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -18,11 +19,12 @@ import (
 func readMarkdown(a *Article, file string) {
 	file = strings.TrimPrefix(file, "\ufeff")
 	front, body, found := splitFront(file)
-	if found {
-		readFront(a, front)
-	} else if strings.HasPrefix(file, "---\n") || strings.HasPrefix(file, "---\r\n") {
-		a.note("the front matter has no closing --- line: what stands above the first blank line was taken for it")
-		front, body, _ = strings.Cut(strings.ReplaceAll(file[4:], "\r\n", "\n"), "\n\n")
+	if !found {
+		if front, body = openFront(file); front != "" {
+			a.note("the front matter has no closing --- line: the lines that look like fields were taken for it")
+		}
+	}
+	if front != "" {
 		readFront(a, front)
 	}
 	blocks := plainBlocks(body)
@@ -50,6 +52,29 @@ func splitFront(file string) (front, body string, found bool) {
 		}
 	}
 	return "", file, false
+}
+
+// fieldLine is a line of front matter, or one that goes on with it.
+var fieldLine = regexp.MustCompile(`^(?:[A-Za-z_-]+:(?:\s|$)|[ \t]+\S|- |#)`)
+
+// openFront parts the lines that look like fields, below a "---" that is never
+// closed, from the rest.
+func openFront(file string) (front, body string) {
+	at := 0
+	for line := range strings.Lines(file) {
+		switch {
+		case at == 0 && strings.TrimRight(line, " \t\r\n") == "---":
+		case at > 0 && fieldLine.MatchString(line):
+			front += line
+		default:
+			if front == "" {
+				return "", file
+			}
+			return front, file[at:]
+		}
+		at += len(line)
+	}
+	return front, file[at:]
 }
 
 // readFront reads the fields of the front matter; what can't be read becomes a
@@ -145,7 +170,7 @@ type block struct {
 }
 
 func plainBlocks(body string) []block {
-	source := []byte(body)
+	source := []byte(flatten(body))
 	root := goldmark.DefaultParser().Parse(text.NewReader(source))
 	var out []block
 	add := func(s string, heading bool) {
@@ -173,6 +198,39 @@ func plainBlocks(body string) []block {
 		return ast.WalkContinue, nil
 	})
 	return out
+}
+
+// maxNesting is how many quotes and lists may stand in each other on one line.
+// Articles have two or three; the parser takes time with the square of it.
+const maxNesting = 30
+
+// nested matches a line's first marks of quotes and lists, were they too many.
+var nested = regexp.MustCompile(fmt.Sprintf(`(?m)^(?:[ \t]*(?:>|[-+*][ \t]|\d{1,9}[.)][ \t])){%d,}`, maxNesting))
+
+// maxLines is how many lines a paragraph may have; with links in it, the parser
+// takes time with the square of them.
+const maxLines = 1000
+
+// flatten takes away what would cost the parser more than its length: marks of
+// quotes and lists that nest without end, and paragraphs that don't end.
+func flatten(body string) string {
+	body = nested.ReplaceAllLiteralString(body, "")
+	if strings.Count(body, "\n") <= maxLines {
+		return body
+	}
+	var b strings.Builder
+	run := 0
+	for line := range strings.Lines(body) {
+		if run++; strings.TrimSpace(line) == "" {
+			run = 0
+		}
+		b.WriteString(line)
+		if run == maxLines {
+			b.WriteByte('\n')
+			run = 0
+		}
+	}
+	return b.String()
 }
 
 // inlineText writes the words of a block; a line break is a space, a picture

@@ -1,7 +1,6 @@
 package data
 
 import (
-	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -14,40 +13,6 @@ const (
 	maxDeck    = 2   // lines of prose that a header may hold: standfirst and subtitle
 	maxCaption = 700 // bytes
 	maxLabel   = 6   // words of a line that may be a button or a job title
-)
-
-var (
-	furnitureLine = regexp.MustCompile(`(?i)^(?:updated|published|posted|last (?:updated|modified)|first published|created|modified|` +
-		`save|saved|share|shares?|share this(?: article| story)?|print|email|e-mail|listen(?: to this article)?|play|pause|copy link|comments?|` +
-		`\d+ comments?|follow(?: us)?(?: on .{1,20})?|subscribe.{0,40}|sign (?:up|in).{0,60}|log in|advertisement|ad|sponsored|read more.{0,80}|read also.*|also read.*|` +
-		`related(?: articles| stories)?|more on this story|recommended|skip (?:to|past).{0,40}|twitter|x|facebook|whatsapp|telegram|linkedin|instagram|reddit|` +
-		`pinterest|youtube|rss|newsletter|menu|home|search|top|tags?|topics?|\d+ min(?:ute)?s?(?: read| ago)?|\d+ hours? ago|link copied.*|bookmark|` +
-		`text size|font size|a-|a\+|image source|about the author|editors?’? picks|follow)\s*[:.]?\s*$`)
-	stampLine = regexp.MustCompile(`(?i)^(?:updated|published|posted|last (?:updated|modified)|first published|created|modified)\b.{0,80}$`)
-	clockLine = regexp.MustCompile(`^[\d:./\s|–-]+$`)
-	byLine    = regexp.MustCompile(`^(?i:by)\s+(\p{Lu}.{1,120})$`)
-	nameLine  = regexp.MustCompile(`^\p{Lu}[\p{L}.’'-]*(?:\s(?:(?:de|van|von|der|al|bin|la|le)\s)?\p{Lu}[\p{L}.’'-]*){1,3}$`)
-	urlLine   = regexp.MustCompile(`^https?://\S+$`)
-
-	captionCredit = regexp.MustCompile(`(?:via (?:Getty Images|AP|Reuters|REUTERS|AFP|Shutterstock|TASS|Sputnik|Bloomberg|Anadolu|Zuma)|/\s?(?:Getty Images|AFP|AP|Reuters|REUTERS|EPA|TASS|SPUTNIK|Sputnik|Shutterstock|Anadolu|Xinhua|Pool)[\p{L}/ -]{0,40}|\bREUTERS/[\p{L} ./-]{2,60}|\bAP Photo(?:/[\p{L} .,/-]{2,60})?|Getty Images)\)?\.?$`)
-	captionStart  = regexp.MustCompile(`^(?i:\(?(?:photo|image|picture|photograph|credit|caption|file photo|photo credit|image credit)s?(?:\s+by\b|\s+courtesy|\s*:))`)
-	captionPhoto  = regexp.MustCompile(`\((?:Photo|Image|Picture|Photograph|Credit)(?: by|:| courtesy)[^)]{1,120}\)\.?$`)
-
-	creditLine = regexp.MustCompile(`(?i)(?:contributed to this (?:report|article|story|piece|dispatch)|^\(?(?:additional )?(?:reporting|writing|editing|compiled|translated) by\b|` +
-		`^with (?:reporting|files|additional reporting|assistance) (?:by|from)\b|^this (?:article|story|report) (?:was|is) (?:originally |first )?published\b)`)
-	copyrightLine = regexp.MustCompile(`(?i)^(?:copyright\s*)?(?:©|\(c\)|copyright)\s*(?:copyright\s*)?(?:\d{4}(?:\s*[-–]\s*\d{4})?)?,?\s*(.{2,60}?)(?:\s*(?:\.|all rights reserved.*))?$`)
-
-	writes     = `(?:reporter|correspondent|journalist|editor|writer|columnist|author|contributor|freelancer|bureau chief|news anchor|anchor|commentator|staff|producer|analyst|photographer)`
-	biography  = regexp.MustCompile(`^(\p{Lu}[\p{L}.’'-]*(?:\s\p{Lu}[\p{L}.’'-]*){0,3})(?:,.{1,80},)?\s+(?:is|was|has been|covers|reports|writes|joined|works|worked)\b`)
-	journalist = regexp.MustCompile(`(?i)\b` + writes + `s?\b`)
-	jobLine    = regexp.MustCompile(`(?i)^[\p{L} ,&’'-]*\b` + writes + `\b[\p{L} ,&’'-]*$`)
-	outletWord = `\p{Lu}[\p{L}\p{N}&’'-]*(?:\.\p{L}+)*`
-	outletName = `((?:The )?` + outletWord + `(?:\s(?:(?:of|the|and|&)\s)?` + outletWord + `){0,4})`
-	bioOutlet  = regexp.MustCompile(`(?i:` + writes + `)s?\b[^.]{0,60}?\s(?:for|at|with|in chief of|chief of)\s` + outletName)
-	bioWrites  = regexp.MustCompile(`(?:writes|reports|covers|works)\b[^.]{0,60}?\sfor\s` + outletName)
-
-	dateline = regexp.MustCompile(`^\p{Lu}[\p{L} .,/’'-]{1,60}?(?:,\s[^()—–-]{3,20})?\s*\(([\p{Lu}][\p{L} ]{1,30})\)\s*[—–-]`)
-	datedAt  = regexp.MustCompile(`^\p{Lu}{2}[\p{L} .,/’'-]{0,60}?,\s[^()]{3,30}?\s*(?:\([^)]{2,30}\)\s*)?[—–-]`)
 )
 
 // readPaste reads an article as it is pasted from a web page: the file is the
@@ -71,19 +36,27 @@ type paste struct {
 	body int // index of the first paragraph after the header
 }
 
-// line is paragraph i without white space or a byte order mark around it.
+// line is paragraph i without white space or a byte order mark around it: ""
+// where it holds no more, a no-break space say.
 func (p *paste) line(i int) string {
 	return strings.TrimFunc(p.text(p.Paragraphs[i]), func(r rune) bool { return unicode.IsSpace(r) || r == '\ufeff' })
 }
 
 func (p *paste) findTitle() {
-	first := p.line(0)
-	if !looksLikeTitle(first, len(p.Paragraphs)) {
+	for p.body < len(p.Paragraphs) && p.line(p.body) == "" {
+		p.Paragraphs[p.body].Role = Furniture
+		p.body++
+	}
+	if p.body == len(p.Paragraphs) {
 		return
 	}
-	p.Paragraphs[0].Role = Title
+	first := p.line(p.body)
+	if !looksLikeTitle(first, len(p.Paragraphs)-p.body) {
+		return
+	}
+	p.Paragraphs[p.body].Role = Title
 	p.Title = first
-	p.body = 1
+	p.body++
 }
 
 func looksLikeTitle(s string, paragraphs int) bool {
@@ -127,14 +100,33 @@ func (p *paste) findHeader() {
 func (p *paste) headerRole(i int) Role {
 	s := p.line(i)
 	switch {
-	case p.Title != "" && s == p.Title, furnitureLine.MatchString(s), clockLine.MatchString(s), p.stamp(s), urlLine.MatchString(s):
+	case isByline(s):
+		return Byline
+	case s == "", s == p.Title, bareDay.MatchString(s), furnitureLine.MatchString(s), clockLine.MatchString(s), p.stamp(s), urlLine.MatchString(s):
 		return Furniture
 	case isCaption(s):
 		return Caption
-	case byLine.MatchString(s) && !strings.HasSuffix(s, "."), p.isName(i):
+	case p.isName(i):
 		return Byline
 	}
 	return Body
+}
+
+// isByline: "By" and a name, which more may follow, but no date in its place.
+func isByline(s string) bool {
+	name, _ := splitByline(s)
+	return byLine.MatchString(s) && !strings.HasSuffix(s, ".") && FindDate(name) == "" && !bareDay.MatchString(name)
+}
+
+// splitByline parts "By Ann Onymous | The Daily Sample" at its first mark.
+func splitByline(s string) (name, rest string) {
+	if m := byLine.FindStringSubmatch(s); m != nil {
+		s = m[1]
+	}
+	if at := bylineMark.FindStringIndex(s); at != nil {
+		return strings.TrimSpace(s[:at[0]]), s[at[1]:]
+	}
+	return strings.TrimSpace(s), ""
 }
 
 // stamp tells whether a line is a date and little else.
@@ -202,19 +194,14 @@ func (p *paste) readByline(s string) {
 	if date := FindDate(s); date != "" && p.Date == "" {
 		p.Date = date
 	}
-	if m := byLine.FindStringSubmatch(s); m != nil {
-		s = m[1]
-	}
-	for _, cut := range []string{" | ", " · ", " • ", " – ", " — "} {
-		if name, rest, found := strings.Cut(s, cut); found {
-			s = name
-			if p.Source == "" && FindDate(rest) == "" && nameLine.MatchString(rest) {
-				p.Source = rest
-			}
+	name, rest := splitByline(s)
+	for _, part := range bylineMark.Split(rest, -1) {
+		if p.Source == "" && FindDate(part) == "" && nameLine.MatchString(part) {
+			p.Source = part
 		}
 	}
 	if p.Author == "" {
-		p.Author = strings.TrimSpace(s)
+		p.Author = name
 	}
 }
 
@@ -238,7 +225,9 @@ func (p *paste) findFooter() {
 func (p *paste) footerRole(i int) Role {
 	s := p.line(i)
 	switch {
-	case creditLine.MatchString(s) && len(s) < 400:
+	case s == "":
+		return Furniture
+	case len(s) < 400 && creditLine.MatchString(s):
 		return Credit
 	case urlLine.MatchString(s):
 		p.URL = s
@@ -284,7 +273,7 @@ func (p *paste) findCaptions() {
 		switch {
 		case isCaption(s):
 			p.Paragraphs[i].Role = Caption
-		case furnitureLine.MatchString(s), p.Title != "" && s == p.Title, clockLine.MatchString(s):
+		case s == "", furnitureLine.MatchString(s), s == p.Title, clockLine.MatchString(s):
 			p.Paragraphs[i].Role = Furniture
 		}
 	}

@@ -21,5 +21,5 @@ func (c *clauses) willSay(g *verbGroup) bool {
 			return true
 		}
 	}
-	return false
+	return c.foretold(g)
 }

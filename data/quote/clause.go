@@ -35,6 +35,9 @@ type clauses struct {
 	verbs  []verbGroup
 	nounAt []int // by token less s.lo: index into nouns, or -1
 	verbAt []int // the same for verbs
+
+	named     []namedSubject // who its verbs are about; see namedSubjects
+	namedRead bool
 }
 
 func cut(source string, toks []token, quotes []quotation, s sentence) *clauses {
@@ -251,6 +254,7 @@ func (c *clauses) verbFrom(i int) (verbGroup, bool) {
 		return g, false
 	}
 	c.classify(&g)
+	c.relayed(&g)
 	return g, true
 }
 
@@ -269,6 +273,14 @@ func (c *clauses) noteMain(g *verbGroup, j int) {
 	be := g.main >= 0 && beForms[c.low(g.main)]
 	g.passive = be && (c.tag(j) == "VBN" || c.tag(j) == "VBD")
 	g.main, g.hi = j, j+1
+}
+
+// relayed takes "was quoted as saying" for one cue.
+func (c *clauses) relayed(g *verbGroup) {
+	if g.passive && relays[c.low(g.main)] && c.low(g.hi) == "as" && c.is(g.hi+1, "VBG") {
+		g.main, g.hi = g.hi+1, g.hi+2
+		g.cue, g.passive = lexicon.form(c.low(g.main)), false
+	}
 }
 
 var beForms = set("is are was were be been being am 's 're 'm")

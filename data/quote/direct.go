@@ -12,6 +12,9 @@ func (a *article) direct() {
 		if f == nil {
 			f = a.cueBefore(q)
 		}
+		if f == nil {
+			f = a.signed(q)
+		}
 		if f != nil {
 			a.add(f)
 		}
@@ -53,6 +56,27 @@ func (a *article) cueAfter(q int) *finding {
 	return f
 }
 
+// signed reads `“…” — X`: a name after a dash, and nothing else, in the
+// quotation's paragraph or alone in the next.
+func (a *article) signed(q int) *finding {
+	last := a.quoteTok[q].hi - 1
+	i := last + 1
+	if i >= len(a.toks) || !dashes[a.toks[i].low] || a.toks[i].quoted() || !a.wholeSentences(q) && a.sameParagraph(last, i) && !a.firstOfParagraph(q) {
+		return nil
+	}
+	c := a.here(i)
+	if !a.sameParagraph(last, i) && i != c.s.lo {
+		return nil
+	}
+	s, ok := c.invertedSubject(i + 1)
+	if !ok || c.takeApart(s.head).kind != named || c.in(s.hi) && c.low(s.hi) != "." {
+		return nil
+	}
+	return &finding{sent: a.toks[i].sent, parts: []Span{a.quotes[q].Span}, act: Said, source: s, mention: c.mention(s)}
+}
+
+var dashes = set("— – -- -")
+
 // endsAsking tells whether a quotation ends in a question or exclamation mark,
 // so that a segmenter ends the sentence before its cue.
 func (a *article) endsAsking(q int) bool {
@@ -82,6 +106,11 @@ func (c *clauses) attribution(i int) (*verbGroup, subject, bool) {
 			continue
 		}
 		if s, ok := c.subjectBefore(g.lo); ok && s.lo == i {
+			if g.cue == nil && len(verbs) > k+1 {
+				if n, ok := c.quotedSaying(&verbs[k+1]); ok && n.lo == g.hi && verbs[k+1].cue != nil {
+					return &verbs[k+1], c.grow(n), true
+				}
+			}
 			return g, s, g.cue != nil
 		}
 	}

@@ -455,7 +455,23 @@ func (c *clauses) leavesContent(lo, k int) bool {
 			return true
 		}
 	}
-	return (conj || comma) && c.speaksNext(i)
+	return (conj || comma) && c.speaksNext(i) || comma && !conj && c.attributes(i)
+}
+
+// attributes tells whether nothing but "X said" stands from i to the end of the
+// sentence.
+func (c *clauses) attributes(i int) bool {
+	n, ok := c.nounStarting(i)
+	if !ok {
+		return false
+	}
+	verbs := c.verbsFrom(n.hi)
+	if len(verbs) == 0 || verbs[0].cue == nil || !verbs[0].finite || verbs[0].cue.act != Said || verbs[0].lo > i+maxReach {
+		return false
+	}
+	s, ok := c.subjectBefore(verbs[0].lo)
+	end := c.skipAdverbials(verbs[0].hi)
+	return ok && s.lo == i && (!c.in(end) || c.low(end) == ".")
 }
 
 // clauseCue: after a bare "and" a cue in the past with a "that" is an

@@ -55,6 +55,9 @@ type naming struct {
 
 // takeApart reads a base noun phrase.
 func (c *clauses) takeApart(n phrase) naming {
+	if n.empty() {
+		return naming{kind: thing}
+	}
 	last := c.toks[n.hi-1]
 	if n.hi-n.lo == 1 && last.pronoun() {
 		return naming{kind: somePronoun}

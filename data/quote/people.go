@@ -195,7 +195,7 @@ func (p *people) body(c *clauses, at naming, words []string) *entity {
 // person's, or somebody known by that word alone.
 func (p *people) oneWord(c *clauses, at naming, word string) *entity {
 	if es := p.byLast[word]; len(es) > 0 && (at.person || !at.sure || !places[word]) {
-		return nearestBefore(es, at.name.lo, at.gender)
+		return bearer(es, at.gender)
 	}
 	if e := p.single[word]; e != nil {
 		return e
@@ -208,15 +208,19 @@ func (p *people) oneWord(c *clauses, at naming, word string) *entity {
 	return e
 }
 
-// nearestBefore picks among people of one surname: the one last met, of the
-// gender that a title gives.
-func nearestBefore(es []*entity, at, gender int) *entity {
-	best := es[0]
-	for _, e := range es[1:] {
+// bearer picks among people of one surname the one that it stands for alone:
+// of the gender that a title gives, the one named first. News calls the second
+// by both names.
+func bearer(es []*entity, gender int) *entity {
+	var best *entity
+	for _, e := range es {
 		fits := gender == 0 || e.gender == 0 || e.gender == gender
-		if fits && e.first <= at && (e.first > best.first || best.gender != 0 && gender != 0 && best.gender != gender) {
+		if fits && (best == nil || e.first < best.first) {
 			best = e
 		}
+	}
+	if best == nil {
+		return es[0]
 	}
 	return best
 }

@@ -24,7 +24,7 @@ func (a *article) identify(c *clauses, s subject) (*entity, string) {
 }
 
 func (a *article) identifyAt(c *clauses, s subject, depth int) (*entity, string) {
-	if c.joined(s) || depth == 0 {
+	if s.empty() || s.loose || depth == 0 || c.joined(s) {
 		return nil, ""
 	}
 	n := c.takeApart(s.head)
@@ -185,26 +185,46 @@ func (e *entity) may(kind int) bool {
 // subjectWithin is the first fitting subject of a verb before token i in its
 // sentence.
 func (a *article) subjectWithin(c *clauses, i, kind int) *entity {
-	for k := range c.verbs {
-		g := &c.verbs[k]
-		if g.lo >= i {
+	for _, n := range a.namedSubjects(c) {
+		if n.verb >= i {
 			return nil
 		}
-		if !g.finite || c.toks[g.lo].quoted() {
-			continue
-		}
-		if s, ok := c.subjectBefore(g.lo); ok && s.hi <= i {
-			if e := a.named(c, s); e != nil && e.may(kind) {
-				return e
-			}
+		if n.hi <= i && n.who.may(kind) {
+			return n.who
 		}
 	}
 	return nil
 }
 
+// namedSubject is a verb's subject that names or describes somebody.
+type namedSubject struct {
+	verb, hi int // tokens: the verb's first, the subject's end
+	who      *entity
+}
+
+// namedSubjects are those of a sentence, read once.
+func (a *article) namedSubjects(c *clauses) []namedSubject {
+	if c.namedRead {
+		return c.named
+	}
+	c.namedRead = true
+	for k := range c.verbs {
+		g := &c.verbs[k]
+		if !g.finite || c.toks[g.lo].quoted() {
+			continue
+		}
+		if s, ok := c.subjectBefore(g.lo); ok {
+			if e := a.named(c, s); e != nil {
+				c.named = append(c.named, namedSubject{g.lo, s.hi, e})
+			}
+		}
+	}
+	return c.named
+}
+
 // named is the entity that a subject names or describes outright.
 func (a *article) named(c *clauses, s subject) *entity {
-	if c.joined(s) {
+	if s.loose || c.joined(s) {
 		return nil
 	}
 	if e := a.people.at[s.head.lo]; e != nil {

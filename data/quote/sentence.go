@@ -47,7 +47,7 @@ type reader struct {
 func (r *reader) read(t Text, qs []quotation) ([]sentence, []token) {
 	var sents []sentence
 	var toks []token
-	first := 0 // first quotation that ends in or after the paragraph
+	first := 0 // first quotation that ends in or after the sentence
 	for i, p := range t.Paragraphs {
 		if p.Voice != Speaks {
 			continue
@@ -56,6 +56,9 @@ func (r *reader) read(t Text, qs []quotation) ([]sentence, []token) {
 			first++
 		}
 		for _, span := range r.sentences(t.Source, p.Span) {
+			for first < len(qs) && qs[first].End <= span.Start {
+				first++
+			}
 			s := sentence{Span: span, para: i, lo: len(toks)}
 			toks = tokenize(toks, t.Source, span, qs, first, len(sents))
 			s.hi = len(toks)
@@ -348,6 +351,8 @@ func mendTag(toks []token, i int, text string) {
 	case months[t.low] && unicode.IsUpper(c) && !(t.low == "may" && t.tag == "MD") && !(t.low == "march" && t.verb() && i == 0):
 		t.tag = "NNP"
 	case t.tag == "PRP" || t.tag == "PRP$":
+	case t.adverb() && personNouns[t.low]:
+		t.tag = "NN"
 	case t.proper() && lexicon.form(t.low) != nil && unicode.IsLower(c):
 		t.tag = "VBD"
 	}

@@ -6,6 +6,7 @@ import "strings"
 type subject struct {
 	phrase        // the whole phrase, apposition and relative clause included
 	head   phrase // its base noun phrase
+	loose  bool   // it belongs to a phrase that was not understood: nobody is named by it
 }
 
 // maxReach bounds how far, in tokens, a subject may stand from its verb.
@@ -142,8 +143,15 @@ func (c *clauses) grow(n phrase) subject {
 		before := s.lo - 1
 		switch {
 		case c.is(before, "IN") && !subordinators[c.low(before)] && !c.adverbialPrep(before) || c.low(before) == "to" && !c.is(before+1, "VB"):
+			if c.is(before-1, "JJ", "VBN", "RB") {
+				before-- // "a person familiar with the talks"
+			}
 			left, ok := c.nounEnding(before)
-			if !ok || c.temporal(left) {
+			if !ok {
+				s.loose = true // "officials loyal to the governor"
+				return s
+			}
+			if c.temporal(left) {
 				return s
 			}
 			s.lo, s.head = left.lo, left
@@ -225,6 +233,9 @@ func (c *clauses) subjectOfVerbLeft(i int, tense string) (subject, bool) {
 // subjectOfParticiple: "a letter saying"; else ", saying", which takes the
 // subject of the sentence's main verb.
 func (c *clauses) subjectOfParticiple(g *verbGroup) (subject, bool) {
+	if n, ok := c.quotedSaying(g); ok {
+		return c.grow(n), true
+	}
 	switch c.low(g.lo - 1) {
 	case "of", "from", "for", "about", "against", "to", "with", "on":
 		return subject{}, false // "accused Moscow of seeking"
@@ -239,6 +250,18 @@ func (c *clauses) subjectOfParticiple(g *verbGroup) (subject, bool) {
 	}
 	return c.subjectAfterComma(g)
 }
+
+// quotedSaying is who is relayed in "the agency quoted Dornwick as saying".
+func (c *clauses) quotedSaying(g *verbGroup) (phrase, bool) {
+	if c.low(g.lo-1) != "as" {
+		return phrase{}, false
+	}
+	n, ok := c.nounEnding(g.lo - 1)
+	return n, ok && relays[c.low(n.lo-1)]
+}
+
+// relays are verbs of those who pass on what others said.
+var relays = set("quoted cited quotes cites quoting citing")
 
 // mainSubject is the subject of the sentence's first finite verb before i.
 func (c *clauses) mainSubject(i int) (subject, bool) {
@@ -290,9 +313,17 @@ func (c *clauses) subjectOfInfinitive(g *verbGroup) (subject, bool) {
 				return c.subjectOf(v)
 			}
 		}
+		if c.foretold(g) && v.hi <= g.lo-1 && v.hi >= g.lo-3 && v.finite {
+			return c.subjectOf(v)
+		}
 	}
 	return subject{}, false
 }
+
+// foretold: "is expected to say", "is due to announce".
+func (c *clauses) foretold(g *verbGroup) bool { return g.inf && foretelling[c.low(g.lo-2)] }
+
+var foretelling = set("expected due set scheduled slated poised")
 
 // controls are verbs whose infinitive has their own subject and is done.
 var controls = set("go went goes continue continues continued begin began begins start started proceed proceeded rush rushed")
@@ -369,6 +400,9 @@ func (c *clauses) asideEnd(i int) int {
 		}
 		if t.low == "," && (c.is(k+1, "VBG", "CC", "IN", "RB", "WRB") || !c.in(k+1) || c.toks[k+1].quoted()) {
 			return k
+		}
+		if v := c.verbStarting(k + 1); t.low == "," && v != nil && v.finite {
+			return k // "Dornwick, the spokesman, was"
 		}
 		if t.tag == "IN" && k > i && strings.HasPrefix(c.low(k), "on") {
 			if n, ok := c.nounStarting(k + 1); ok && c.temporal(n) {
