@@ -44,6 +44,9 @@ func (i *indexCommand) Run(ctx context.Context, c *commands, s streams) error {
 		if errors.As(err, &busy) {
 			return fmt.Errorf("%w. Wait for it to end, or name another folder with --index", err)
 		}
+		if errors.Is(err, index.ErrOtherArchive) {
+			return c.otherArchive(err)
+		}
 		return err
 	}
 	sayFaults(s, report)
@@ -102,6 +105,9 @@ func (c *commands) open(ctx context.Context, s streams, stale bool) (*index.Inde
 			return c.openLast(s, dir, err)
 		}
 		sayFaults(s, report)
+		if report.Articles == 0 {
+			s.say("There are no articles in %s: put .txt or .md files there.", archive.Name())
+		}
 		if n := len(report.Refused); n > 0 && report.Changed() {
 			s.say("%s refused: onrecord index names them and why.", plural(n, "file"))
 		}
@@ -124,6 +130,9 @@ func (c *commands) openLast(s streams, dir string, failed error) (*index.Index, 
 	}
 	ix, err := index.Open(dir)
 	var busy *index.BusyError
+	if errors.Is(failed, index.ErrOtherArchive) {
+		return nil, c.otherArchive(failed)
+	}
 	switch {
 	case err == nil:
 		s.say("The index was not brought up to date: %s. The answer is from its last complete state.", oneLine(failed))
@@ -132,6 +141,10 @@ func (c *commands) openLast(s streams, dir string, failed error) (*index.Index, 
 		return nil, fmt.Errorf("there is no complete index yet: %w. Ask again when it has ended", failed)
 	}
 	return nil, failed
+}
+
+func (c *commands) otherArchive(err error) error {
+	return fmt.Errorf("%w. Name another folder with --index, or replace it with: onrecord index --full", err)
 }
 
 // indexDir is the folder of an archive's index.
@@ -218,13 +231,22 @@ func (p *progress) end() {
 	}
 }
 
-// newLog makes the log, at the level that LOG_LEVEL sets.
-func newLog(w io.Writer) (*slog.Logger, error) {
+// logLevel is what LOG_LEVEL sets.
+func logLevel() (slog.Level, error) {
 	level := slog.LevelInfo
 	if set := os.Getenv("LOG_LEVEL"); set != "" {
 		if err := level.UnmarshalText([]byte(set)); err != nil {
-			return nil, fmt.Errorf("LOG_LEVEL is %q: it should be debug, info, warn or error", set)
+			return level, fmt.Errorf("LOG_LEVEL is %q: it should be debug, info, warn or error", set)
 		}
+	}
+	return level, nil
+}
+
+// newLog makes the log, at the level that LOG_LEVEL sets.
+func newLog(w io.Writer) (*slog.Logger, error) {
+	level, err := logLevel()
+	if err != nil {
+		return nil, err
 	}
 	return slog.New(slog.NewTextHandler(w, &slog.HandlerOptions{Level: level})), nil
 }

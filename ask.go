@@ -55,7 +55,15 @@ func (a *askCommand) Run(ctx context.Context, c *commands, s streams) error {
 	if a.Question != nil {
 		return a.answer(ctx, d, strings.Join(a.Question, " "))
 	}
-	return eachLine(s.in, func(question string) error { return a.answer(ctx, d, question) })
+	return eachLine(s.in, func(question string) error {
+		if !a.JSON {
+			if _, err := fmt.Fprintf(s.out, "> %s\n\n", terminal.Visible(question)); err != nil {
+				return err
+			}
+			defer fmt.Fprintln(s.out)
+		}
+		return a.answer(ctx, d, question)
+	})
 }
 
 // desk is where questions are answered: the open index, and the way to mend it.
@@ -99,6 +107,9 @@ func (a *askCommand) answer(ctx context.Context, d *desk, question string) error
 		if err = d.mend(ctx, err); err == nil {
 			answer, err = d.bot.Answer(ctx, question, a.limit())
 		}
+	}
+	if errors.Is(err, index.ErrDamaged) {
+		return fmt.Errorf("answering: %w: ask without --stale, or run onrecord index --full", err)
 	}
 	if err != nil {
 		return fmt.Errorf("answering: %w", err)

@@ -36,6 +36,9 @@ func (q *quotesCommand) Run(s streams) error {
 		for _, st := range a.Statements(ex) {
 			all = append(all, bot.FromArticle(name, a, st))
 		}
+		if len(all) == 0 {
+			s.say("%s: no statements found", terminal.Visible(name))
+		}
 		if !q.JSON {
 			return terminal.Write(s.out, &bot.Answer{Found: true, Statements: all}, styleOf(s.out))
 		}

@@ -104,8 +104,12 @@ func run(ctx context.Context, args []string, s streams) (status int) {
 	}
 	parsed, err := parser.Parse(args)
 	if err != nil {
-		s.say("onrecord: %s. Try: onrecord --help", oneLine(err))
+		s.say("onrecord: %s. Try: onrecord --help", strings.TrimRight(oneLine(err), "?. "))
 		return exitUsage
+	}
+	if _, err := logLevel(); err != nil {
+		s.say("onrecord: %s", err)
+		return exitFailed
 	}
 	parsed.BindTo(ctx, (*context.Context)(nil))
 	err = parsed.Run(&c, s)

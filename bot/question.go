@@ -48,7 +48,7 @@ const maxParsed = 1000
 const (
 	aux       = `(?:did|does|do|has|have|had|is|was|were|are|'s|will|would|could|can)`
 	adverbs   = `(?:(?:really|actually|ever|just|already|recently|also|once|last|publicly|exactly|then|so far) )*`
-	sayVerb   = `(?:say|says|said|saying|tell|tells|told|telling|speak|speaks|spoke|talk|talks|talked|talking|mention|mentions|mentioned|state|stated|comment|comments|commented|remark|remarks|remarked|think|thinks|thought|announce|announces|announced|write|writes|wrote|post|posts|posted|tweet|tweets|tweeted|have to say|had to say|go on record)`
+	sayVerb   = `(?:say|says|said|saying|tell|tells|told|telling|speak|speaks|spoke|talk|talks|talked|talking|mention|mentions|mentioned|state|stated|comment|comments|commented|remark|remarks|remarked|think|thinks|thought|announce|announces|announced|report|reports|reported|write|writes|wrote|post|posts|posted|tweet|tweets|tweeted|have to say|had to say|go on record)`
 	otherVerb = `(?:(?:claim|demand|promis|threaten|call|accus|suggest|propos|hop|want|support|oppos|reject|warn|urg|ask|believ|fear|expect|agree|add|argu|describ|insist|vow|pledg|offer|answer|respond|react|express|explain|acknowledg|confirm|declar|predict|criticiz|prais|complain|refus|plan|not|chid|demand|condemn|blam|welcom|dismiss|order|request|insist|doubt|endors|back|favor|favour|mock|label|dub|brand|term|hint|advocat|recommend|emphasiz|stress|boast|dream|disput|lament|regret|recall|reveal|disclos)(?:e|es|ed|d|s|ing|n?ned|n?ning)?|den(?:y|ies|ied)|repl(?:y|ies|ied)|worr(?:y|ies|ied)|admit(?:s|ted)?|intends?|sees?|saw|feels?|felt)`
 	about     = `(?:about|on|regarding|of|over|concerning|re|as to|with regard to|when it comes to)`
 	noun      = `(?:quotes?|quotations?|statements?|remarks?|words?|comments?|sayings?|position|views?|stance|opinions?|thoughts?|response|reaction|reply|answer|message|line|demands?|promises?|claims?|concerns?|take|terms|conditions|latest|proposals?|threats?|warnings?|complaints?|assessment|criticism|hopes|fears|wishes|verdict|attitude|explanation|announcement|pledges?|plans?|accusations?)`
@@ -83,6 +83,7 @@ var patterns = []pattern{
 	form(AsksStatements, `(?:what|how)(?:'s| is| was| are| were| about) (?P<speaker>.+?)(?:'s|s'|s's) (?:\w+ )?`+noun+`(?: (?:`+about+`|to|for|in) (?P<topic>.+))?`),
 	form(AsksStatements, `what (?:is|was|are|were) the (?:\w+ )?`+noun+` (?:of|by|from) (?P<speaker>.+?)(?: (?:about|on|regarding|to) (?P<topic>.+))?`),
 	form(AsksStatements, `(?:show |list |find |give |me |any |all |the |some |latest |newest |recent )*`+noun+` (?:by|of|from) (?P<speaker>.+?)(?: (?:about|on|regarding|concerning) (?P<topic>.+))?`),
+	form(AsksWhoSaid, `(?:show |list |find |give |me |any |all |the |some |latest |newest |recent )*`+noun+` (?:about|on|regarding|concerning) (?P<topic>.+)`),
 	form(AsksStatements, `(?:tell me |show me |give me |find |list |anything |everything |all )*(?:that )?(?:what )?(?P<speaker>.+?) (?:has |have )?(?:says|said|told|thinks|stated|commented|spoke|talked)(?: (?:`+about+` )?(?P<topic>.+))?`),
 	form(AsksDidSay, `(?:did|does|do|has|have|had|is it true that|was it) (?P<speaker>.+?) `+adverbs+`(?P<verb>`+sayVerb+`|`+otherVerb+`)(?: (?P<topic>.+))?`),
 	form(AsksStatements, `why (?:did|does|do|has|have|is|was) (?P<speaker>.+?) (?P<verb>say|said|saying|think|thinks|claim|claimed|believe|believes) (?P<topic>.+)`),
@@ -96,6 +97,7 @@ var (
 	pronounAsked = regexp.MustCompile(`(?i)^(?:(?:who|whom|what|when|where|why|which|how)(?: \w+)? )?(?:did|does|has|have|had|was|is|will|would|can|could) (he|she|they)\b`)
 	polite       = regexp.MustCompile(`(?i)^(?:(?:hi|hey|hello|so|ok|okay|well|and|please|pls|plz|can you|could you|would you|will you|do you know|i want to know|i'd like to know|i wonder|tell me|tell us|show me|give me|remind me|any idea)[ ,]+)+`)
 	quoted       = regexp.MustCompile(`"([^"]+)"`)
+	emptyQuotes  = regexp.MustCompile(`"[^\pL\pN"]*"`)
 	oddities     = regexp.MustCompile(`[\p{Cc}\p{Cf}]+`)
 	factual      = regexp.MustCompile(`(?i)^(?:when|where|how (?:many|much|long|often|far|old|big)|which|who|whom|why|how|is|are|was|were|will|can)\b`)
 )
@@ -122,6 +124,9 @@ func Parse(text string) Question {
 			q.Kind = AsksWhoSaid
 			return q
 		}
+	}
+	if emptyQuotes.MatchString(s) {
+		return Question{Kind: AsksNothing, Why: "words"}
 	}
 	for _, p := range patterns {
 		if m := p.form.FindStringSubmatch(bare); m != nil {

@@ -46,7 +46,7 @@ type read struct {
 // apply reads what changed and writes it, article by article.
 func (u *updater) apply(ctx context.Context, ix bleve.Index, known map[string]articleRecord, entries []data.Entry) error {
 	p := u.compare(known, entries)
-	u.report.Unchanged = len(entries) - len(p.read)
+	u.report.Unchanged = unchanged(known, entries, p)
 	w := &writer{ix: ix, batch: ix.NewBatch()}
 	for _, old := range p.remove {
 		w.remove(old)
@@ -71,9 +71,31 @@ func (u *updater) apply(ctx context.Context, ix bleve.Index, known map[string]ar
 		}
 	}
 	if err := ctx.Err(); err != nil {
-		return fmt.Errorf("stopped after %d of %d articles, which the next run takes up: %w", progress.Done, progress.Total, errors.Join(err, w.flush()))
+		return fmt.Errorf("stopped after %d of %d articles, which the next run takes up%w", progress.Done, progress.Total, stopped{errors.Join(err, w.flush())})
 	}
 	return w.flush()
+}
+
+// stopped is the reason of an interruption, which is known to who caused it.
+type stopped struct{ error }
+
+func (s stopped) Error() string { return "" }
+func (s stopped) Unwrap() error { return s.error }
+
+// unchanged counts the articles that are neither read again nor refused.
+func unchanged(known map[string]articleRecord, entries []data.Entry, p plan) int {
+	n := len(entries) - len(p.read)
+	for _, e := range entries {
+		if known[e.Path].Refused != "" {
+			n--
+		}
+	}
+	for _, j := range p.read {
+		if j.old != nil && j.old.Refused != "" {
+			n++
+		}
+	}
+	return n
 }
 
 // take enters an article that was read into the batch and the report.
@@ -90,6 +112,10 @@ func (u *updater) take(w *writer, r read) {
 		w.put("a/"+r.entry.Path, document{Kind: "a", Record: mustJSON(r.record)})
 		u.report.Unchanged++
 	default:
+		if r.old != nil && r.record.Refused != "" && r.old.Refused == r.record.Refused {
+			w.put("a/"+r.entry.Path, document{Kind: "a", Record: mustJSON(r.record)})
+			return
+		}
 		if r.old != nil {
 			w.remove(*r.old)
 			u.report.Replaced++

@@ -29,6 +29,8 @@ var (
 	ErrNone = errors.New("there is no index yet")
 	// ErrOtherVersion: the state was written by another version of the program.
 	ErrOtherVersion = errors.New("the index was made by another version of this program")
+	// ErrOtherArchive: the folder holds the index of another archive.
+	ErrOtherArchive = errors.New("the folder holds the index of another archive")
 	// ErrDamaged: the state can't be read.
 	ErrDamaged = errors.New("the index is damaged")
 )
@@ -116,7 +118,7 @@ func syncFolder(dir string) {
 // lock takes the writer's lock, or tells who has it.
 func (f folder) lock() (*flock.Flock, error) {
 	if err := os.MkdirAll(string(f), 0o755); err != nil {
-		return nil, fmt.Errorf("making the index folder: %w", err)
+		return nil, fmt.Errorf("making the index folder: %w: name another one with --index or INDEX_DIR", err)
 	}
 	l := flock.New(f.path(lockFile))
 	ok, err := l.TryLock()
@@ -189,7 +191,8 @@ func openBleve(dir string, config map[string]any) (ix bleve.Index, err error) {
 	}()
 	opened, err := bleve.OpenUsing(dir, config)
 	if err != nil {
-		return nil, fmt.Errorf("%w: opening %s: %v", ErrDamaged, dir, err)
+		cause, _, _ := strings.Cut(err.Error(), "\n")
+		return nil, fmt.Errorf("%w: %s can't be opened (%s)", ErrDamaged, dir, cause)
 	}
 	return opened, nil
 }

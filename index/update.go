@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"strings"
 	"time"
 
 	"github.com/blevesearch/bleve/v2"
@@ -81,6 +82,9 @@ func (u *updater) run(ctx context.Context) (Report, error) {
 	entries, faults := u.archive.List()
 	u.report.Faults = faults
 	live, err := u.folder.state()
+	if err == nil && live.Archive != u.key && !(u.archive.Sample() && strings.HasPrefix(live.Archive, data.SampleKey)) && !u.opt.Full {
+		return u.report, fmt.Errorf("%w, %s", ErrOtherArchive, live.Archive)
+	}
 	if err == nil && live.Archive == u.key && !u.opt.Full {
 		if done, err := u.upToDate(live, entries); err != nil || done {
 			return u.report, err
@@ -112,7 +116,7 @@ func (u *updater) upToDate(live state, entries []data.Entry) (bool, error) {
 		return false, nil
 	}
 	u.tally(known)
-	u.report.Unchanged = len(entries)
+	u.report.Unchanged = u.report.Articles
 	return true, nil
 }
 
