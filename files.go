@@ -36,7 +36,7 @@ func (q *quotesCommand) Run(s streams) error {
 		for _, st := range a.Statements(ex) {
 			all = append(all, bot.FromArticle(name, a, st))
 		}
-		if len(all) == 0 {
+		if len(all) == 0 && !q.JSON {
 			s.say("%s: no statements found", terminal.Visible(name))
 		}
 		if !q.JSON {

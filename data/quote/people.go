@@ -11,6 +11,7 @@ type entity struct {
 	gender int
 	roles  []string        // as the article words them, in order
 	about  map[string]bool // the words of all roles, demonyms made countries
+	heads  map[string]bool // of them, those that head a role: "aide" in "aide of the president"
 	first  int             // token of its first mention
 }
 
@@ -35,9 +36,31 @@ func (e *entity) describe(role string, words []string) {
 		}
 	}
 	e.roles = append(e.roles, role)
+	if e.heads == nil {
+		e.heads = map[string]bool{}
+	}
+	e.heads[headOf(role)] = true
 	for _, w := range words {
 		e.about[w] = true
 	}
+}
+
+// headOf is the last word of a description before what it is of.
+func headOf(role string) string {
+	head := ""
+	for _, w := range strings.Fields(lower(role)) {
+		switch w {
+		case "of", "for", "to", "in", "at", "on", "from", "who", "whose", "which", "with":
+			if head != "" {
+				return head
+			}
+		}
+		head = strings.TrimRight(w, ",;")
+		if head != w {
+			return head
+		}
+	}
+	return head
 }
 
 // courtesy titles describe nobody.

@@ -89,7 +89,20 @@ func (p *people) described(c *clauses, s subject) *entity {
 		}
 		best = e
 	}
+	if len(words) == 1 && p.plainBefore(s.head.lo) {
+		return nil // "the president" may be somebody whose office the article takes as known
+	}
 	return best
+}
+
+// plainBefore tells whether somebody is named before token i without an office.
+func (p *people) plainBefore(i int) bool {
+	for _, e := range p.all {
+		if e.person && len(e.words) > 1 && len(e.roles) == 0 {
+			return e.first < i // the first is enough: they stand in order
+		}
+	}
+	return false
 }
 
 // emptyWords say nothing of who is described.
@@ -99,7 +112,7 @@ var emptyWords = set("top senior chief veteran longtime former current own")
 var leaders = set("president premier chancellor king queen prince minister leader")
 
 func (e *entity) fits(words []string, head string) bool {
-	if !e.about[head] && !(head == "leader" && e.leads()) {
+	if !e.heads[head] && !(head == "leader" && e.leads()) {
 		return false
 	}
 	for _, w := range words {
@@ -112,7 +125,7 @@ func (e *entity) fits(words []string, head string) bool {
 
 func (e *entity) leads() bool {
 	for w := range leaders {
-		if e.about[w] {
+		if e.heads[w] {
 			return true
 		}
 	}
