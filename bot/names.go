@@ -179,9 +179,6 @@ func (r *roster) exact(words []string) []*person {
 	if len(words) == 0 {
 		return nil
 	}
-	if len(words) == 0 {
-		return nil
-	}
 	if p := r.byName[strings.Join(words, " ")]; p != nil {
 		if p.person && len(words) == 1 {
 			return r.sharing(p)
@@ -266,9 +263,6 @@ func isPatronymic(w string) bool {
 // misspelled is the one person whose surname is a typing error away, where the
 // word as asked stands nowhere in the archive.
 func (r *roster) misspelled(words []string, count func(string) int) *person {
-	if len(words) == 0 {
-		return nil
-	}
 	if len(words) == 0 {
 		return nil
 	}

@@ -28,6 +28,10 @@ var unnamedLabels = set("question answer journalist reporter moderator correspon
 // Presidential Executive Office – Presidential Press Secretary …".
 const maxLabelWords = 30
 
+// maxLabelBytes bounds how far back from a colon they are looked for, so that a
+// text of colons costs no more than its length.
+const maxLabelBytes = 600
+
 // transcript finds turns and cuts them into statements. An article is a
 // transcript from two turns on, if one of its labels recurs or names an office:
 // names before colons are also how lists of people look.
@@ -93,7 +97,10 @@ func labelsIn(text string, p Span) []label {
 		if text[i] != ':' {
 			continue
 		}
-		if l, ok := labelBefore(text, from, i); ok && speaksAfter(text[i+1:p.End]) {
+		if !speaksAfter(text[i+1 : p.End]) {
+			continue
+		}
+		if l, ok := labelBefore(text, from, i); ok {
 			out = append(out, l)
 			from = i + 1
 		}
@@ -110,6 +117,8 @@ func speaksAfter(rest string) bool {
 // labelBefore walks back from a colon over the capitalised words and the small
 // ones of a title. from is where the text before may be looked at.
 func labelBefore(text string, from, colon int) (label, bool) {
+	paragraph := from
+	from = max(from, colon-maxLabelBytes)
 	end := len(strings.TrimRight(text[from:colon], " \u00a0")) + from
 	if end > from && text[end-1] == ')' { // "Question (in Russian):"
 		if open := strings.LastIndexByte(text[from:end], '('); open >= 0 && end-from-open < 40 {
@@ -134,7 +143,7 @@ func labelBefore(text string, from, colon int) (label, bool) {
 	if start >= end {
 		return label{}, false
 	}
-	l := label{Span: Span{start, end}, end: colon + 1, begins: beginsAt(text, from, start)}
+	l := label{Span: Span{start, end}, end: colon + 1, begins: beginsAt(text, paragraph, start)}
 	return l, l.read(text[start:end])
 }
 
@@ -299,7 +308,7 @@ func (a *article) labelled(l label) (*entity, string) {
 		first := sort.Search(len(a.toks), func(i int) bool { return a.toks[i].Start >= l.Start })
 		known = &entity{name: l.name, words: words, person: true, sure: true, about: map[string]bool{}, first: first}
 		a.people.all = append(a.people.all, known)
-		a.people.byLast[known.last()] = append(a.people.byLast[known.last()], known)
+		a.people.enter(known)
 	}
 	title, _, _ := strings.Cut(text, l.name)
 	if title = lastOffice(strings.TrimSpace(title)); title != "" {
