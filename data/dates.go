@@ -13,8 +13,8 @@ const monthNames = `jan(?:uary|\.)?|feb(?:ruary|\.)?|mar(?:ch|\.)?|apr(?:il|\.)?
 // an article: the year would be a guess.
 var (
 	isoDate      = regexp.MustCompile(`\b(\d{4})-(\d{2})(?:-(\d{2}))?(?:[T ]\d{2}:\d{2}\S*)?\b`)
-	monthFirst   = regexp.MustCompile(`(?i)\b(` + monthNames + `)\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})\b`)
-	dayFirst     = regexp.MustCompile(`(?i)\b(\d{1,2})(?:st|nd|rd|th)?\s+(` + monthNames + `),?\s+(\d{4})\b`)
+	monthFirst   = regexp.MustCompile(`(?i)\b(` + monthNames + `)\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+((?:19|20)\d{2})(?:\b|\d)`)
+	dayFirst     = regexp.MustCompile(`(?i)\b(\d{1,2})(?:st|nd|rd|th)?\s+(` + monthNames + `),?\s+((?:19|20)\d{2})(?:\b|\d)`)
 	monthAndYear = regexp.MustCompile(`(?i)\b(` + monthNames + `),?\s+(\d{4})\b`)
 	yearAlone    = regexp.MustCompile(`^\s*(\d{4})\s*$`)
 )

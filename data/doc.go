@@ -5,6 +5,7 @@
 //
 //	archive.go    a folder, or the articles inside the binary, listed
 //	read.go       a file's bytes, refused where they are no text
+//	masthead.go   what stands above a headline
 //	paste.go      .txt as pasted from a web page: what each line is
 //	forms.go      what such lines look like
 //	markdown.go   .md with YAML front matter

@@ -15,10 +15,11 @@ var (
 	byLine     = regexp.MustCompile(`^(?i:by)\s+(\p{Lu}.{1,120})$`)
 	bareDay    = regexp.MustCompile(`(?i)^(?:\w+day,?\s+)?(?:(?:` + monthNames + `)\s+\d{1,2}|\d{1,2}\s+(?:` + monthNames + `))$`)
 	bylineMark = regexp.MustCompile(` [|·•–—] `)
+	signedLine = regexp.MustCompile(`^(\p{Lu}[\p{L}.’'-]+(?:\s\p{Lu}[\p{L}.’'-]+){1,2})(?:\sin\s\p{Lu}[\p{L} ]{1,30}|,\s[\p{L} -]{0,40}(?i:reporter|correspondent|editor|writer|columnist|journalist))$`)
 	nameLine   = regexp.MustCompile(`^\p{Lu}[\p{L}.’'-]*(?:\s(?:(?:de|van|von|der|al|bin|la|le)\s)?\p{Lu}[\p{L}.’'-]*){1,3}$`)
 	urlLine    = regexp.MustCompile(`^https?://\S+$`)
 
-	captionCredit = regexp.MustCompile(`(?:via (?:Getty Images|AP|Reuters|REUTERS|AFP|Shutterstock|TASS|Sputnik|Bloomberg|Anadolu|Zuma)|/\s?(?:Getty Images|AFP|AP|Reuters|REUTERS|EPA|TASS|SPUTNIK|Sputnik|Shutterstock|Anadolu|Xinhua|Pool)[\p{L}/ -]{0,40}|\bREUTERS/[\p{L} ./-]{2,60}|\bAP Photo(?:/[\p{L} .,/-]{2,60})?|Getty Images)\)?\.?$`)
+	captionCredit = regexp.MustCompile(`(?:via (?:Getty Images|AP|Reuters|REUTERS|AFP|Shutterstock|TASS|Sputnik|Bloomberg|Anadolu|Zuma)|/\s?(?:Getty Images|AFP|AP|Reuters|REUTERS|EPA|TASS|SPUTNIK|Sputnik|Shutterstock|Anadolu|Xinhua|Pool)[\p{L}/ -]{0,40}|\bREUTERS/[\p{L} ./-]{2,60}|\bAP Photo(?:/[\p{L} .,/-]{2,60})?|Getty Images|Photograph: [\p{L}][\p{L} ./’'-]{2,60})\)?\.?$`)
 	captionStart  = regexp.MustCompile(`^(?i:\(?(?:photo|image|picture|photograph|credit|caption|file photo|photo credit|image credit)s?(?:\s+by\b|\s+courtesy|\s*:))`)
 	captionPhoto  = regexp.MustCompile(`\((?:Photo|Image|Picture|Photograph|Credit)(?: by|:| courtesy)[^)]{1,120}\)\.?$`)
 

@@ -50,6 +50,7 @@ func (p *paste) findTitle() {
 	if p.body == len(p.Paragraphs) {
 		return
 	}
+	p.skipMasthead()
 	first := p.line(p.body)
 	if !looksLikeTitle(first, len(p.Paragraphs)-p.body) {
 		return
@@ -106,10 +107,24 @@ func (p *paste) headerRole(i int) Role {
 		return Furniture
 	case isCaption(s):
 		return Caption
-	case p.isName(i):
+	case p.isName(i), p.isSigned(i):
 		return Byline
 	}
 	return Body
+}
+
+// isSigned: "Marit Holloway in Lusmere", "Trudy Mapplebeck, Chief Reporter",
+// beside a date.
+func (p *paste) isSigned(i int) bool {
+	if !signedLine.MatchString(p.line(i)) {
+		return false
+	}
+	for _, k := range []int{i - 1, i + 1} {
+		if k > 0 && k < len(p.Paragraphs) && p.stamp(p.line(k)) {
+			return true
+		}
+	}
+	return false
 }
 
 // isByline: "By" and a name, which more may follow, but no date in its place.
@@ -201,6 +216,9 @@ func (p *paste) readByline(s string) {
 		}
 	}
 	if p.Author == "" {
+		if m := signedLine.FindStringSubmatch(name); m != nil {
+			name = m[1] // without place or office
+		}
 		p.Author = name
 	}
 }
