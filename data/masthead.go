@@ -46,10 +46,16 @@ const minHeadline = 4
 func (p *paste) headlineFollows() bool {
 	for i := p.body + 1; i < len(p.Paragraphs) && i <= p.body+maxMasthead; i++ {
 		s := p.line(i)
-		if len(strings.Fields(s)) < minHeadline || p.headerRole(i) != Body {
+		if p.headerRole(i) != Body {
 			continue
 		}
-		return looksLikeTitle(s, len(p.Paragraphs)-i) && !strings.HasSuffix(s, ".")
+		if len(strings.Fields(s)) < minHeadline {
+			if outletLine.MatchString(s) || sectionLine.MatchString(s) {
+				continue
+			}
+			return false
+		}
+		return looksLikeTitle(s, len(p.Paragraphs)-i) && !strings.HasSuffix(strings.TrimRight(s, "”\"’'"), ".") && !strings.HasSuffix(s, ",”")
 	}
 	return false
 }
