@@ -41,8 +41,6 @@ func (s Span) Of(text string) string { return text[s.Start:s.End] }
 
 func (s Span) contains(o Span) bool { return s.Start <= o.Start && o.End <= s.End }
 
-func (s Span) overlaps(o Span) bool { return s.Start < o.End && o.Start < s.End }
-
 // Voice tells what may be taken from a paragraph.
 type Voice uint8
 
