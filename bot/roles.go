@@ -1,6 +1,9 @@
 package bot
 
-import "strings"
+import (
+	"sort"
+	"strings"
+)
 
 // offices are words that tell that a description is of a person.
 var offices = set(`president premier chancellor king minister secretary senator representative congressman governor mayor
@@ -37,8 +40,18 @@ func (r *roster) byRole(words []string) []*person {
 			out = append(out, p)
 		}
 	}
+	if len(out) > 1 {
+		sort.SliceStable(out, func(i, k int) bool { return out[i].statements > out[k].statements })
+		if len(words) > 1 && out[0].statements >= outspoken*out[1].statements {
+			return out[:1]
+		}
+	}
 	return out
 }
+
+// outspoken is how many times as many statements as the next one somebody must
+// have for an office that several had to mean them.
+const outspoken = 4
 
 // headOf is the last word of a description before what it is of: "aide" in "top
 // aide of the Russian president".

@@ -17,6 +17,7 @@ const (
 	preferDirect = 1.15
 	preferMixed  = 1.05
 	lessThought  = 0.9
+	lessDeclined = 0.3 // what somebody did not say is the last to show
 	// enoughCovered is the weighted share of a topic's words that a statement
 	// must have with its setting to be on the topic.
 	enoughCovered = 0.5
@@ -235,7 +236,11 @@ func preference(s index.Statement) float64 {
 	case quote.Mixed:
 		f = preferMixed
 	}
-	if s.Act != quote.Said {
+	switch s.Act {
+	case quote.Said:
+	case quote.Declined:
+		f *= lessDeclined
+	default:
 		f *= lessThought
 	}
 	return f

@@ -26,7 +26,7 @@ var unnamedLabels = set("question answer journalist reporter moderator correspon
 
 // maxLabelWords bounds a title and a name together: "Deputy Chief of Staff of the
 // Presidential Executive Office – Presidential Press Secretary …".
-const maxLabelWords = 30
+const maxLabelWords = 60
 
 // maxLabelBytes bounds how far back from a colon they are looked for, so that a
 // text of colons costs no more than its length.
