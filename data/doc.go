@@ -115,12 +115,15 @@ const asciiSpace = " \t\r\n\v\f"
 func (a *Article) text(p Paragraph) string { return a.Text[p.Start:p.End] }
 
 // Statements finds who said what in the article.
-func (a *Article) Statements(e *quote.Extractor) []quote.Statement {
+func (a *Article) Statements(e *quote.Extractor) []quote.Statement { return e.Statements(a.Spoken()) }
+
+// Spoken is the article as the search for statements reads it.
+func (a *Article) Spoken() quote.Text {
 	t := quote.Text{Source: a.Text}
 	for _, p := range a.Paragraphs {
 		t.Paragraphs = append(t.Paragraphs, quote.Paragraph{Span: quote.Span{Start: p.Start, End: p.End}, Voice: p.voice()})
 	}
-	return e.Statements(t)
+	return t
 }
 
 func (p Paragraph) voice() quote.Voice {

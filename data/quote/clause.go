@@ -309,6 +309,9 @@ func (c *clauses) classify(g *verbGroup) {
 // temporal tells whether a noun phrase says when.
 func (c *clauses) temporal(p phrase) bool {
 	head := c.toks[p.hi-1].low
+	if head == "times" && p.hi-p.lo > 1 && c.toks[p.hi-1].proper() && c.toks[p.hi-2].proper() {
+		return false // "The Washington Times"
+	}
 	if timeNouns[head] || weekdays[head] || months[head] {
 		return true
 	}

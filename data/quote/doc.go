@@ -15,10 +15,25 @@
 //	people.go      the persons and bodies of the article, each found once
 //	direct.go      quotations with a cue beside them
 //	indirect.go    what stands after "said that", "promised to", …
+//	learned.go     models read the article anew, with what the rules found
+//	view.go        … its tokens as numbers
+//	features.go    … which tokens are sources, cues and contents
+//	roles.go       … which of them belong to a given cue
+//	judge.go       … which reading of a cue is best, and whether it is good enough
+//	label.go       quotations after a name and a colon
 //	floating.go    quotations that go on with an earlier statement
 //	transcript.go  turns, "Name: …"
 //	resolve.go     pronouns, surnames and descriptions become people
 //	act.go         said, asked, denied, declined, planned or thought
+//
+// The models are linear, and learned from annotated articles by learn.go, which
+// the program in train runs:
+//
+//	go run ./data/quote/train DIR
+//
+// It writes model.bin, which model.go embeds; package chain is the machine below
+// them. Where marks leave no doubt the rules decide: turns of transcripts,
+// quotations with a cue beside them, and those that go on with another.
 //
 // All stages up to resolve.go propose or amend [finding] values, and any one of
 // them may be replaced or joined by another proposer, a learned one say: what a
@@ -40,6 +55,8 @@ func (s Span) Len() int { return s.End - s.Start }
 func (s Span) Of(text string) string { return text[s.Start:s.End] }
 
 func (s Span) contains(o Span) bool { return s.Start <= o.Start && o.End <= s.End }
+
+func (s Span) overlaps(o Span) bool { return s.Start < o.End && o.Start < s.End }
 
 // Voice tells what may be taken from a paragraph.
 type Voice uint8

@@ -69,10 +69,20 @@ func (c *clauses) takeApart(n phrase) naming {
 	if c.temporal(n) {
 		return naming{kind: thing}
 	}
-	if last.proper() && !titles[last.low] || c.properRepublican(last) {
+	if last.proper() && (!titles[last.low] || c.givenBefore(n)) || c.properRepublican(last) {
 		return c.takeName(n)
 	}
 	return c.takeDescription(n)
+}
+
+// givenBefore tells whether a given name or an initial stands before a phrase's
+// last word, so that it is a surname: "Peter T. King".
+func (c *clauses) givenBefore(n phrase) bool {
+	if n.hi-n.lo < 2 {
+		return false
+	}
+	low := c.low(n.hi - 2)
+	return givenNames[low] != 0 || len(low) == 2 && low[1] == '.'
 }
 
 // properRepublican: party members keep a proper name though some taggers give

@@ -1,5 +1,7 @@
 package quote
 
+import "strings"
+
 // resolve gives each finding the person or body that its source means, the
 // surest first: a name, then a description, then a pronoun. What stays open
 // stays nameless.
@@ -9,8 +11,7 @@ func (a *article) resolve() {
 		case f.follows != nil:
 			f.who, f.role = f.follows.who, f.follows.role
 		case !f.source.empty():
-			c := a.clauses[f.sent]
-			f.who, f.role = a.identify(c, f.source)
+			f.who, f.role = a.identify(a.here(f.source.head.lo), f.source)
 		}
 	}
 	a.nextParagraphNames()
@@ -24,22 +25,113 @@ func (a *article) identify(c *clauses, s subject) (*entity, string) {
 }
 
 func (a *article) identifyAt(c *clauses, s subject, depth int) (*entity, string) {
-	if s.empty() || s.loose || depth == 0 || c.joined(s) {
+	if s.empty() || s.loose || depth == 0 {
 		return nil, ""
+	}
+	if c.joined(s) {
+		return a.twoRoles(c, s)
 	}
 	n := c.takeApart(s.head)
 	switch n.kind {
 	case somePronoun:
 		return a.pronoun(c, s.head.lo, depth)
 	case named:
-		return a.people.at[s.head.lo], c.roleOf(s, n)
+		e := a.people.at[s.head.lo]
+		if e == nil {
+			e = a.people.known(c, n)
+		}
+		return e, c.roleOf(s, n)
 	case described:
 		if e := a.people.appositive(c, s.head.hi); e != nil {
 			return e, c.text(c.trimDeterminer(phrase{s.head.lo, c.reach(s.head.hi)}))
 		}
+		if e := a.secretary(c, s); e != nil {
+			return e, c.text(c.trimDeterminer(s.head))
+		}
 		return a.people.described(c, s), c.text(s.phrase)
+	case thing, group:
+		return a.maker(c, s), ""
 	}
 	return nil, ""
+}
+
+// known is the person or body of a name as it stands elsewhere in the article:
+// the owner in "Obama’s endorsement" has no mention of his own.
+func (p *people) known(c *clauses, n naming) *entity {
+	words := p.nameWords(c, n.name)
+	if len(words) == 0 {
+		return nil
+	}
+	last := words[len(words)-1]
+	for _, e := range p.byLast[last] {
+		if len(words) == 1 || e.words[0] == words[0] {
+			return e
+		}
+	}
+	if e := p.single[strings.Join(words, " ")]; e != nil || len(words) > 1 {
+		return e
+	}
+	return p.byFirst(words[0])
+}
+
+// twoRoles is the person in "former secretary and presidential candidate Ada
+// Lund": a description without an article joined to a title with its name.
+func (a *article) twoRoles(c *clauses, s subject) (*entity, string) {
+	and := s.head.lo
+	for and < s.hi && c.low(and) != "and" {
+		if givenNames[c.low(and)] != 0 || c.low(and) == "," {
+			return nil, ""
+		}
+		and++
+	}
+	first, ok := c.nounEnding(and)
+	if !ok || c.is(first.lo, "DT", "CD") || c.takeApart(first).kind != described {
+		return nil, ""
+	}
+	n, ok := c.nounStarting(and + 1)
+	if !ok || c.low(n.hi) == "and" {
+		return nil, ""
+	}
+	if is := c.takeApart(n); is.kind == named && is.person && !is.title.empty() {
+		return a.people.at[n.lo], c.text(phrase{s.lo, is.name.lo})
+	}
+	return nil, ""
+}
+
+// secretary is the person in "Secretary of State Ken Detzner", which the tagger
+// reads as the secretary of somebody.
+func (a *article) secretary(c *clauses, s subject) *entity {
+	if c.low(s.head.hi-1) != "secretary" || c.low(s.head.hi) != "of" {
+		return nil
+	}
+	n, ok := c.nounStarting(s.head.hi + 1)
+	if !ok || n.hi-n.lo < 3 || n.hi > s.hi {
+		return nil
+	}
+	e := a.people.known(c, naming{name: phrase{n.hi - 2, n.hi}})
+	if e == nil && c.toks[n.hi-1].proper() && c.toks[n.hi-2].proper() {
+		e = a.people.fullName(c, naming{name: phrase{n.hi - 2, n.hi}, person: true}, a.people.nameWords(c, phrase{n.hi - 2, n.hi}))
+	}
+	return e
+}
+
+// makers are what stands between a study and its maker.
+var makers = set("by from conducted published released commissioned done written issued prepared")
+
+// maker is who made the study, poll or report that a mention speaks of: "an
+// analysis by the Pew Research Center", "a survey conducted by Gallup".
+func (a *article) maker(c *clauses, s subject) *entity {
+	by := s.head.hi
+	if !makers[c.low(by)] || groupNouns[c.low(by-1)] {
+		return nil
+	}
+	if c.low(by) != "by" && c.low(by) != "from" {
+		by++
+	}
+	if n, ok := c.nounStarting(by + 1); ok && by < s.hi && (c.low(by) == "by" || c.low(by) == "from") {
+		return a.people.at[n.lo]
+	}
+	return nil
 }
 
 // joined tells whether a source is several: "Trump and Putin".
@@ -56,8 +148,9 @@ func (c *clauses) joined(s subject) bool {
 func (c *clauses) roleOf(s subject, n naming) string {
 	if s.hi > s.head.hi && c.low(s.head.hi) == "," {
 		if role := c.appositionAfter(s.head.hi); !role.empty() {
-			role.hi = min(role.hi, s.hi)
-			return c.text(role)
+			if role.hi = min(role.hi, s.hi); !role.empty() {
+				return c.text(role)
+			}
 		}
 	}
 	if !n.title.empty() && n.person {

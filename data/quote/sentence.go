@@ -173,7 +173,13 @@ func goesOnWith(text string, a, b Span) bool {
 	}
 	end := strings.TrimRight(a.Of(text), " ")
 	word := end[strings.LastIndexAny(end, " (")+1:]
-	return titleAbbreviations[strings.ToLower(word)]
+	return titleAbbreviations[strings.ToLower(word)] || initial(word) && unicode.IsUpper(r) && len(end) > len(word)
+}
+
+// initial tells whether a word is a capital and a full stop: "Laurence H. Tribe".
+func initial(word string) bool {
+	r, n := utf8.DecodeRuneInString(word)
+	return unicode.IsUpper(r) && word[n:] == "." && r != 'I'
 }
 
 // bounded cuts a run-on into pieces of at most maxSentence bytes, at spaces

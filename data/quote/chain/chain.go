@@ -1,0 +1,230 @@
+// Package chain is a linear-chain conditional random field: it gives every
+// token of a sequence a label, from features of the tokens and of the borders
+// between them.
+//
+//	chain.go   sequences, and the model that labels them
+//	table.go   the weights in memory: eight bytes a feature
+//	file.go    a model as bytes and back
+//	train.go   weights from labelled sequences
+//
+// Features are 64-bit hashes, made by [Hash]; what they mean is the caller's.
+package chain
+
+import "math"
+
+// MaxLabels is how many labels a model may have: a feature's weights and its
+// fingerprint share eight bytes.
+const MaxLabels = 7
+
+// Sequence is the tokens of one paragraph, say.
+type Sequence struct {
+	Features []uint64 // those of all tokens, one token after the other
+	Ends     []int32  // by token: where its features end
+	Edges    []uint8  // by token: the class of the border before it
+	Labels   []uint8  // by token: the true label; for training only
+}
+
+// Len is how many tokens the sequence has.
+func (s *Sequence) Len() int { return len(s.Ends) }
+
+// Reset empties the sequence and keeps its memory.
+func (s *Sequence) Reset() {
+	s.Features, s.Ends, s.Edges, s.Labels = s.Features[:0], s.Ends[:0], s.Edges[:0], s.Labels[:0]
+}
+
+// Add appends a feature of the token that [Sequence.End] will close.
+func (s *Sequence) Add(feature uint64) { s.Features = append(s.Features, feature) }
+
+// End closes a token; edge is the class of the border before it.
+func (s *Sequence) End(edge uint8) {
+	s.Ends = append(s.Ends, int32(len(s.Features)))
+	s.Edges = append(s.Edges, edge)
+}
+
+func (s *Sequence) of(token int) []uint64 {
+	start := int32(0)
+	if token > 0 {
+		start = s.Ends[token-1]
+	}
+	return s.Features[start:s.Ends[token]]
+}
+
+// Hash makes a feature of a template's number and up to three values.
+func Hash(template int, values ...uint64) uint64 {
+	h := uint64(template+1) * 0x9E3779B97F4A7C15
+	for _, v := range values {
+		h = (h ^ v) * 0xD6E8FEB86659FD93
+		h ^= h >> 32
+	}
+	return h
+}
+
+// Model labels sequences. It is safe for concurrent use.
+type Model struct {
+	labels, edges int
+	table         table
+	border        []float32 // by edge, label before, label
+	borderExp     []float32 // its exponentials
+}
+
+// Labels is how many labels the model has.
+func (m *Model) Labels() int { return m.labels }
+
+func (m *Model) borderAt(edge uint8) []float32 {
+	n := m.labels * m.labels
+	return m.border[int(edge)*n : int(edge)*n+n]
+}
+
+// Scratch is memory that labelling needs; one belongs to one goroutine.
+type Scratch struct {
+	scores, best, forward, backward []float32
+	from                            []uint8
+}
+
+func grow[T any](s []T, n int) []T {
+	if cap(s) < n {
+		return make([]T, n, n+n/2)
+	}
+	return s[:n]
+}
+
+// Scores gives every token's labels what its features say, by token and label;
+// bias is added to each label. Valid until the scratch is used again.
+func (m *Model) Scores(s *Sequence, bias []float32, w *Scratch) []float32 {
+	w.scores = grow(w.scores, s.Len()*m.labels)
+	for t := 0; t < s.Len(); t++ {
+		row := w.scores[t*m.labels : (t+1)*m.labels]
+		m.table.sum(s.of(t), row)
+		for l := range bias {
+			row[l] += bias[l]
+		}
+	}
+	return w.scores
+}
+
+// Best is the labels that fit the scores best together (Viterbi).
+func (m *Model) Best(s *Sequence, scores []float32, w *Scratch, labels []uint8) []uint8 {
+	n, L := s.Len(), m.labels
+	labels = grow(labels, n)
+	if n == 0 {
+		return labels
+	}
+	w.best, w.from = grow(w.best, 2*L), grow(w.from, n*L)
+	last, next := w.best[:L], w.best[L:]
+	copy(last, scores[:L])
+	for t := 1; t < n; t++ {
+		border := m.borderAt(s.Edges[t])
+		for l := 0; l < L; l++ {
+			top, at := float32(math.Inf(-1)), 0
+			for k := 0; k < L; k++ {
+				if v := last[k] + border[k*L+l]; v > top {
+					top, at = v, k
+				}
+			}
+			next[l] = top + scores[t*L+l]
+			w.from[t*L+l] = uint8(at)
+		}
+		last, next = next, last
+	}
+	at := 0
+	for l := 1; l < L; l++ {
+		if last[l] > last[at] {
+			at = l
+		}
+	}
+	for t := n - 1; t >= 0; t-- {
+		labels[t] = uint8(at)
+		at = int(w.from[t*L+at])
+	}
+	return labels
+}
+
+// Chances is how likely each label of each token is (forward-backward). Valid
+// until the scratch is used again.
+func (m *Model) Chances(s *Sequence, scores []float32, w *Scratch) []float32 {
+	return chances(s, scores, m.labels, m.borderExp, w)
+}
+
+func expAll(x []float32) []float32 {
+	out := make([]float32, len(x))
+	for i, v := range x {
+		out[i] = exp(v)
+	}
+	return out
+}
+
+func exp(x float32) float32 { return float32(math.Exp(float64(x))) }
+
+// chances runs forward-backward in linear space, each token's values scaled to
+// a sum of one, so that nothing runs over. border holds exponentials.
+func chances(s *Sequence, scores []float32, L int, border []float32, w *Scratch) []float32 {
+	n := s.Len()
+	w.forward, w.backward = grow(w.forward, n*L), grow(w.backward, n*L)
+	e := scores // becomes exponentials, each token's less its largest
+	for t := 0; t < n; t++ {
+		expRow(e[t*L : (t+1)*L])
+	}
+	for t := 0; t < n; t++ {
+		row := w.forward[t*L : (t+1)*L]
+		copy(row, e[t*L:(t+1)*L])
+		if t > 0 {
+			b, last := border[int(s.Edges[t])*L*L:], w.forward[(t-1)*L:t*L]
+			for l := range row {
+				sum := float32(0)
+				for k, f := range last {
+					sum += f * b[k*L+l]
+				}
+				row[l] *= sum
+			}
+		}
+		scaleToOne(row)
+	}
+	for t := n - 1; t >= 0; t-- {
+		row := w.backward[t*L : (t+1)*L]
+		if t == n-1 {
+			for l := range row {
+				row[l] = 1
+			}
+			continue
+		}
+		b, next, en := border[int(s.Edges[t+1])*L*L:], w.backward[(t+1)*L:(t+2)*L], e[(t+1)*L:(t+2)*L]
+		for k := range row {
+			sum := float32(0)
+			for l := range next {
+				sum += b[k*L+l] * en[l] * next[l]
+			}
+			row[k] = sum
+		}
+		scaleToOne(row)
+	}
+	for i := range e {
+		e[i] = w.forward[i] * w.backward[i]
+	}
+	for t := 0; t < n; t++ {
+		scaleToOne(e[t*L : (t+1)*L])
+	}
+	return e
+}
+
+func expRow(row []float32) {
+	top := row[0]
+	for _, v := range row[1:] {
+		top = max(top, v)
+	}
+	for l := range row {
+		row[l] = exp(row[l] - top)
+	}
+}
+
+func scaleToOne(row []float32) {
+	sum := float32(0)
+	for _, v := range row {
+		sum += v
+	}
+	if sum <= 0 {
+		sum = math.SmallestNonzeroFloat32
+	}
+	for l := range row {
+		row[l] /= sum
+	}
+}

@@ -1,0 +1,319 @@
+package quote
+
+import (
+	"sort"
+
+	"onrecord/data/quote/chain"
+)
+
+// learned replaces what the rules found by what the models make of it; turns of
+// transcripts stay.
+func (a *article) learned(m *models) {
+	v := a.newView(m.priors)
+	t := m.taggers.Get().(*tagger)
+	defer m.taggers.Put(t)
+	var paras []phrase
+	a.paragraphs(func(p phrase) {
+		if !a.here(p.lo).turn {
+			paras = append(paras, p)
+		}
+	})
+	l := t.labelAll(v, paras)
+	byRules := a.findings
+	a.findings = nil
+	clear(a.covered)
+	for _, f := range byRules {
+		if f.turn > 0 {
+			a.add(f)
+		}
+	}
+	have := make(taken, len(a.toks))
+	for _, r := range t.readings(v, l, paras, byRules) {
+		f := a.decide(t, v, l, r)
+		if f == nil || r[0].origin == fromRulesAlone && have.holds(a, f) {
+			continue
+		}
+		have.add(a, f)
+		a.add(f)
+	}
+}
+
+// decide makes a statement of the best reading of a cue. Where the rules found
+// a quotation beside it, marks leave no doubt.
+func (a *article) decide(t *tagger, v *view, l *labelled, r readings) *finding {
+	f, rule := r[0].f, r[0].rule
+	if rule != nil && a.kind(rule) == Direct {
+		a.heed(f, rule)
+		return f
+	}
+	c := t.choose(v, l, r)
+	if c == nil {
+		return nil
+	}
+	f.parts = c.parts
+	if rule != nil {
+		a.heed(f, rule)
+	}
+	return f
+}
+
+// heed takes from the rules' finding of the same cue what they know better: the
+// quotation beside a cue is all that was said there, and a source where the
+// model found none.
+func (a *article) heed(f, rule *finding) {
+	if a.kind(rule) == Direct {
+		parts := append([]Span(nil), rule.parts...)
+		for _, p := range f.parts {
+			if a.quotedSpan(p) {
+				parts = append(parts, p)
+			}
+		}
+		f.parts = joinParts(parts)
+	}
+	if f.source.empty() && !rule.source.empty() {
+		f.source, f.mention = rule.source, rule.mention
+	}
+}
+
+// quotedSpan tells whether a span lies in quotation marks.
+func (a *article) quotedSpan(s Span) bool {
+	k := sort.Search(len(a.quotes), func(i int) bool { return a.quotes[i].End > s.Start })
+	return k < len(a.quotes) && a.quotes[k].contains(s)
+}
+
+// taken are the tokens of the cues and contents of statements, by token.
+type taken []bool
+
+func (t taken) add(a *article, f *finding) {
+	for _, s := range append([]Span{f.cue}, f.parts...) {
+		p := a.tokensIn(s)
+		for i := p.lo; i < p.hi; i++ {
+			t[i] = true
+		}
+	}
+}
+
+// holds tells whether a token of f's belongs to a statement already.
+func (t taken) holds(a *article, f *finding) bool {
+	for _, s := range append([]Span{f.cue}, f.parts...) {
+		p := a.tokensIn(s)
+		for i := p.lo; i < p.hi; i++ {
+			if t[i] {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// joinParts puts parts in order and joins those that touch or overlap.
+func joinParts(all []Span) []Span {
+	sort.Slice(all, func(i, k int) bool { return all[i].Start < all[k].Start })
+	out := all[:0]
+	for _, s := range all {
+		if n := len(out); n > 0 && s.Start <= out[n-1].End {
+			out[n-1].End = max(out[n-1].End, s.End)
+			continue
+		}
+		out = append(out, s)
+	}
+	return out
+}
+
+// tagger labels articles; it belongs to one goroutine.
+type tagger struct {
+	statements, roles, judge *chain.Model
+	seq                      chain.Sequence
+	scratch                  chain.Scratch
+	labels                   []uint8
+	bias                     []float32
+}
+
+// cueBias is added to the score of a cue's labels, so that doubtful cues are
+// looked at: measured on articles kept from training.
+const cueBias = 0.5
+
+var statementBias = []float32{cueFirst: cueBias, cueMore: cueBias}
+
+// labelAll asks the statement model of every paragraph.
+func (t *tagger) labelAll(v *view, paras []phrase) *labelled {
+	l := newLabelled(len(v.toks))
+	for _, p := range paras {
+		v.statementFeatures(p, &t.seq)
+		scores := t.statements.Scores(&t.seq, t.bias, &t.scratch)
+		t.labels = t.statements.Best(&t.seq, scores, &t.scratch, t.labels)
+		chances := t.statements.Chances(&t.seq, scores, &t.scratch)
+		for i := p.lo; i < p.hi; i++ {
+			y := t.labels[i-p.lo]
+			l.set(i, y, chances[(i-p.lo)*int(statementLabels)+int(y)])
+		}
+		l.findCues(p, chances)
+	}
+	return l
+}
+
+// findCues notes the cues of a paragraph.
+func (l *labelled) findCues(p phrase, chances []float32) {
+	for i := p.lo; i < p.hi; i++ {
+		if y := l.labels[i]; y != cueFirst && y != cueMore {
+			continue
+		}
+		c := cueSpan{phrase: phrase{i, i + 1}, chance: 1}
+		for c.hi < p.hi && l.labels[c.hi] == cueMore {
+			c.hi++
+		}
+		for k := c.lo; k < c.hi; k++ {
+			at := (k - p.lo) * int(statementLabels)
+			c.chance = min(c.chance, chances[at+int(cueFirst)]+chances[at+int(cueMore)])
+		}
+		l.cues = append(l.cues, c)
+		i = c.hi - 1
+	}
+}
+
+// finding makes a statement of a cue, nil where the model finds no content.
+func (t *tagger) finding(v *view, l *labelled, p phrase, cue cueSpan) (*finding, float32) {
+	w := around(p, cue.phrase)
+	v.roleFeatures(l, w, cue.phrase, &t.seq)
+	scores := t.roles.Scores(&t.seq, nil, &t.scratch)
+	t.labels = t.roles.Best(&t.seq, scores, &t.scratch, t.labels)
+	c := v.here(cue.lo)
+	f := &finding{sent: v.toks[cue.lo].sent, cue: c.span(cue.phrase), act: Said}
+	for _, part := range segments(t.labels, w.lo, roleContentFirst) {
+		if s := v.part(part, cue.phrase); s.Len() > 0 {
+			f.parts = append(f.parts, s)
+		}
+	}
+	if len(f.parts) == 0 {
+		return nil, 0
+	}
+	f.parts = joinParts(f.parts)
+	if source, ok := nearest(segments(t.labels, w.lo, roleSourceFirst), cue.phrase); ok {
+		if s, c := v.subjectIn(source), v.here(source.lo); !c.temporal(s.head) {
+			f.source, f.mention = s, c.mention(s)
+		}
+	}
+	v.describeCue(f, cue.phrase)
+	return f, sureness(t.labels, t.roles.Chances(&t.seq, scores, &t.scratch))
+}
+
+// sureness is the mean chance of the labels of contents.
+func sureness(labels []uint8, chances []float32) float32 {
+	sum, n := float32(0), float32(0)
+	for i, y := range labels {
+		if y >= roleContentFirst {
+			sum += chances[i*int(roleLabels)+int(y)]
+			n++
+		}
+	}
+	return sum / max(n, 1)
+}
+
+// segments are the runs of a label and its successor; at is the first token.
+func segments(labels []uint8, at int, first uint8) []phrase {
+	var out []phrase
+	for i := 0; i < len(labels); i++ {
+		if labels[i] != first && labels[i] != first+1 {
+			continue
+		}
+		k := i + 1
+		for k < len(labels) && labels[k] == first+1 {
+			k++
+		}
+		out = append(out, phrase{at + i, at + k})
+		i = k - 1
+	}
+	return out
+}
+
+// nearest is the phrase that stands nearest to a cue.
+func nearest(all []phrase, cue phrase) (phrase, bool) {
+	best, gap := phrase{}, -1
+	for _, p := range all {
+		d := cue.lo - p.hi
+		if p.lo >= cue.hi {
+			d = p.lo - cue.hi
+		}
+		if gap < 0 || d < gap {
+			best, gap = p, d
+		}
+	}
+	return best, gap >= 0
+}
+
+// part is the span of content tokens: marks at its ends left out, quotations
+// whole unless the cue stands in them too.
+func (v *view) part(p, cue phrase) Span {
+	for p.hi > p.lo && v.outerMark(p.hi-1) {
+		p.hi--
+	}
+	for p.hi > p.lo && v.outerMark(p.lo) {
+		p.lo++
+	}
+	if p.empty() {
+		return Span{}
+	}
+	s := Span{v.toks[p.lo].Start, v.toks[p.hi-1].End}
+	if q := v.toks[p.lo].q; q >= 0 && q != v.toks[cue.lo].q {
+		s.Start = min(s.Start, v.quotes[q].Start)
+	}
+	if q := v.toks[p.hi-1].q; q >= 0 && q != v.toks[cue.lo].q {
+		s.End = max(s.End, v.quotes[q].End)
+	}
+	return s
+}
+
+// outerMark tells whether a token is a mark that ends or parts clauses, outside
+// of quotations.
+func (v *view) outerMark(i int) bool {
+	if v.toks[i].quoted() {
+		return false
+	}
+	switch v.toks[i].low {
+	case ",", ".", ";", ":", "-", "--", "—", "–":
+		return true
+	}
+	return false
+}
+
+// subjectIn is a source's phrase with its head, the first noun phrase in it.
+func (v *view) subjectIn(p phrase) subject {
+	c := v.here(p.lo)
+	for i := p.lo; i < p.hi && c.in(i); i++ {
+		if k := c.nounAt[i-c.s.lo]; k >= 0 {
+			n := c.nouns[k]
+			return subject{phrase: p, head: phrase{max(n.lo, p.lo), min(n.hi, p.hi)}}
+		}
+	}
+	return subject{phrase: p, head: phrase{p.lo, p.lo + 1}}
+}
+
+func (v *view) inParts(f *finding, s subject) bool {
+	for _, p := range f.parts {
+		if p.overlaps(Span{v.toks[s.lo].Start, v.toks[s.hi-1].End}) {
+			return true
+		}
+	}
+	return false
+}
+
+// describeCue fills in what the cue says besides: the act, and who was told.
+func (v *view) describeCue(f *finding, cue phrase) {
+	c := v.here(cue.lo)
+	for k := range c.verbs {
+		g := &c.verbs[k]
+		if g.hi <= cue.lo || g.lo >= cue.hi || g.cue == nil {
+			continue
+		}
+		f.act = c.actOf(g)
+		if s, ok := c.subjectOf(g); ok && f.source.empty() && !v.inParts(f, s) {
+			f.source, f.mention = s, c.mention(s)
+		}
+		if g.cue.frames&(frameTold|framePersuade) != 0 {
+			if told := c.span(c.listener(g.hi)); told.Len() > 0 && !told.overlaps(f.parts[0]) && !told.overlaps(f.mention) {
+				f.addressee = told
+			}
+		}
+		return
+	}
+}

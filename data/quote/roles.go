@@ -1,0 +1,249 @@
+package quote
+
+import "onrecord/data/quote/chain"
+
+// Labels of the model of roles, which is asked of one cue at a time.
+const (
+	noRole uint8 = iota
+	roleSourceFirst
+	roleSourceMore
+	roleContentFirst
+	roleContentMore
+	roleLabels // how many
+)
+
+// How far from its cue, in tokens, a role is looked for. What goes on further is
+// mostly a quotation, which its marks complete.
+const (
+	roleBefore = 60
+	roleAfter  = 80
+)
+
+// cueSpan is a cue that the statement model found.
+type cueSpan struct {
+	phrase
+	chance float32 // the least of its tokens'
+}
+
+// labelled is what the statement model said of an article, by token.
+type labelled struct {
+	labels []uint8
+	values []uint64 // label and how sure it is, for features
+	cues   []cueSpan
+}
+
+func newLabelled(n int) *labelled {
+	return &labelled{labels: make([]uint8, n), values: make([]uint64, n)}
+}
+
+// set notes the label of a token and its chance.
+func (l *labelled) set(i int, label uint8, chance float32) {
+	l.labels[i] = label
+	sure := uint64(0)
+	switch {
+	case chance > 0.9:
+		sure = 2
+	case chance > 0.6:
+		sure = 1
+	}
+	l.values[i] = uint64(label)*3 + sure
+}
+
+// around is the window of tokens that a cue's roles are looked for in.
+func around(p, cue phrase) phrase {
+	return phrase{max(p.lo, cue.lo-roleBefore), min(p.hi, cue.hi+roleAfter)}
+}
+
+// way is what lies between a token and the cue.
+type way struct {
+	commas, cues, sources, contents, sentences, quotes, verbs uint64
+}
+
+func (w *way) pass(v *view, l *labelled, i int, outward int) {
+	t := v.toks[i]
+	if t.low == "," {
+		w.commas = min(w.commas+1, 3)
+	}
+	if v.group[i] >= verbMain {
+		w.verbs = min(w.verbs+1, 3)
+	}
+	switch y := l.labels[i]; {
+	case y == cueFirst:
+		w.cues = min(w.cues+1, 2)
+	case y == sourceFirst:
+		w.sources = min(w.sources+1, 2)
+	case y == contentFirst:
+		w.contents = min(w.contents+1, 2)
+	}
+	if k := i + outward; k >= 0 && k < len(v.toks) {
+		if v.toks[k].sent != t.sent {
+			w.sentences = min(w.sentences+1, 2)
+		}
+		if v.toks[k].q != t.q {
+			w.quotes = min(w.quotes+1, 3)
+		}
+	}
+}
+
+// ways measures from the cue outward, by token of the window.
+func (v *view) ways(l *labelled, p, cue phrase) []way {
+	out := make([]way, p.hi-p.lo)
+	w := way{}
+	for i := cue.hi; i < p.hi; i++ {
+		out[i-p.lo] = w
+		w.pass(v, l, i, 1)
+	}
+	w = way{}
+	for i := cue.lo - 1; i >= p.lo; i-- {
+		out[i-p.lo] = w
+		w.pass(v, l, i, -1)
+	}
+	return out
+}
+
+// roleContext is what is the same for all tokens of a window.
+type roleContext struct {
+	v          *view
+	l          *labelled
+	p, cue     phrase
+	main       uint64 // the cue's verb, or last word
+	frames     uint64
+	next, last uint64 // the words after and before the cue
+	nextTag    uint64
+	kind       uint64 // of its verb group
+	found      *finding
+	form       uint64 // the tags of the cue
+}
+
+func (v *view) roleContext(l *labelled, p, cue phrase) *roleContext {
+	c := &roleContext{v: v, l: l, p: p, cue: cue}
+	main := cue.hi - 1
+	for i := cue.lo; i < cue.hi; i++ {
+		if v.group[i] >= verbMain {
+			main = i
+			break
+		}
+	}
+	c.main, c.kind = v.word[main], v.group[main]
+	if verb := lexicon.form(v.toks[main].low); verb != nil {
+		c.frames = uint64(verb.frames) + 1
+	}
+	w, t := window{v.word, p}, window{v.tag, p}
+	c.next, c.last, c.nextTag = w.at(cue.hi), w.at(cue.lo-1), t.at(cue.hi)
+	for i := cue.lo; i < cue.hi; i++ {
+		c.form = chain.Hash(0, c.form, v.tag[i])
+		if f := v.byRule[i]; f != nil && v.rule[i] >= uint64(cueFirst) && v.rule[i] <= uint64(cueMore) {
+			c.found = f
+		}
+	}
+	return c
+}
+
+// rule is what the rules made of token i in respect of this cue.
+func (c *roleContext) rule(i int) uint64 {
+	if i < c.p.lo || i >= c.p.hi {
+		return 99
+	}
+	r := c.v.rule[i]
+	if r != 0 && c.v.byRule[i] != c.found {
+		r += 10
+	}
+	return r
+}
+
+// roleFeatures describes a window to the model of roles.
+func (v *view) roleFeatures(l *labelled, p, cue phrase, s *chain.Sequence) {
+	s.Reset()
+	c := v.roleContext(l, p, cue)
+	ways := v.ways(l, p, cue)
+	for i := p.lo; i < p.hi; i++ {
+		f := feeder{s: s}
+		if i >= cue.lo && i < cue.hi {
+			f.one(99)
+			s.End(c.edge(i))
+			continue
+		}
+		c.features(&f, i, ways[i-p.lo])
+		s.End(c.edge(i))
+	}
+}
+
+func (c *roleContext) edge(i int) uint8 {
+	if i > c.p.lo && (i == c.cue.lo || i == c.cue.hi) {
+		return edgeCue
+	}
+	return c.v.edge(i, c.p.lo)
+}
+
+func (c *roleContext) features(f *feeder, i int, w way) {
+	v := c.v
+	side, d := uint64(1), distance(c.cue.lo-i)
+	if i >= c.cue.hi {
+		side, d = 2, distance(i-c.cue.hi+1)
+	}
+	word, tag, said := window{v.word, c.p}, window{v.tag, c.p}, window{c.l.values, c.p}
+	w0, t0, y0 := word.at(i), tag.at(i), said.at(i)
+	y1, ym := said.at(i+1), said.at(i-1)
+	f.one(side)
+	f.two(side, d)
+	f.two(side, w0)
+	f.two(side, t0)
+	f.three(side, tag.at(i-1), t0)
+	f.three(side, t0, tag.at(i+1))
+	f.two(side, word.at(i-1))
+	f.two(side, word.at(i+1))
+	f.three(side, w0, word.at(i+1))
+	f.three(side, word.at(i-1), w0)
+	f.three(side, w0, c.main)
+	f.three(side, t0, c.main)
+	f.three(side, d, t0)
+	f.three(side, d, c.main)
+	f.three(side, chain.Hash(0, d, t0), c.nextTag)
+	side0 := chain.Hash(0, side, y0)
+	f.one(side0)
+	f.three(side0, ym, y1)
+	f.two(side0, w.cues)
+	f.three(side0, w.cues, w.sources)
+	f.three(side0, w.cues, w.contents)
+	f.three(side0, w.sentences, w.quotes)
+	f.three(side0, w.commas, w.cues)
+	f.two(side0, c.main)
+	f.three(side0, c.frames, c.nextTag)
+	f.three(side0, c.main, c.next)
+	f.two(side0, d)
+	f.three(side0, c.kind, w.verbs)
+	r0, rm, r1 := c.rule(i), c.rule(i-1), c.rule(i+1)
+	siderule := chain.Hash(0, side, r0)
+	f.one(siderule)
+	f.three(siderule, rm, r1)
+	f.two(siderule, y0)
+	f.three(siderule, y0, w.cues)
+	f.two(siderule, c.main)
+	f.two(siderule, w0)
+	f.two(siderule, t0)
+	f.three(siderule, ym, y1)
+	q0, same := v.marked[i], b2u(v.toks[i].q == v.toks[c.cue.lo].q)
+	f.three(side, q0, same)
+	f.three(side0, q0, same)
+	f.three(side, q0, w.sentences)
+	f.three(side, q0, c.last)
+	f.three(side, q0, chain.Hash(0, w.quotes, w.sentences, w.cues))
+	f.three(side, chain.Hash(0, w.commas, w.cues), chain.Hash(0, w.sentences, w.verbs, v.group[i]))
+	f.three(side, v.group[i], d)
+	f.three(side, v.group[i], c.kind)
+	f.three(side, c.form, d)
+	f.three(side, c.form, t0)
+	f.three(side, chain.Hash(0, c.frames, c.next), d)
+	f.three(side, chain.Hash(0, c.frames, c.nextTag), t0)
+	f.three(side, v.border[i], y0)
+	b := window{v.border, c.p}
+	f.three(side, b.at(i+1), y0)
+	f.three(side, b.at(i-1), y0)
+	f.three(side, v.sense[i], v.group[i])
+	f.three(side, v.sense[i], y0)
+	f.three(side, v.stem[i], y0)
+	f.three(side, v.inside[i], y0)
+	f.two(chain.Hash(0, side, w.cues, w.sources), c.main)
+	f.three(side, c.last, t0)
+	f.three(side, c.last, y0)
+}
