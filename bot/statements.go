@@ -280,7 +280,7 @@ func (a *asking) byVerb(all []index.Statement, verb index.Word) []index.Statemen
 
 // tellingVerbs ask for one kind of statement, and another kind is no answer:
 // what somebody fears is not what they are ready for.
-var tellingVerbs = regexp.MustCompile(`^(?:fear|worr|want|hope|believ|expect|oppos|doubt|regret|promis|pledg|vow|threat|den[yi]|reject|admit|accus|predict|refus|dream|apolog|concern|frighten|scare|bother|please|anger)`)
+var tellingVerbs = regexp.MustCompile(`^(?:fear|demand|propos|warn|urg|support|worr|want|hope|believ|expect|oppos|doubt|regret|promis|pledg|vow|threat|den[yi]|reject|admit|accus|predict|refus|dream|apolog|concern|frighten|scare|bother|please|anger)`)
 
 // inOrder sorts a speaker's statements for a question without a topic: the
 // newest article first, of equally old ones those whose title names them, in an

@@ -41,10 +41,10 @@ var askingWords = set(`a an the and or but of to in on at by for from with about
 	shall should can could may might must not no nor so too very just only also ever really actually already still yet
 	what when where who whom whose which why how much many long often far he she they them his her their him himself
 	herself i me my we us our you your say says said saying tell tells told telling speak speaks spoke spoken talk
-	talked talking mention mentioned state stated comment comments commented remark remarks please find show give list
+	talked talking mention mentioned state stated commented please find show give list
 	any anything something some somebody someone anyone everything every all more most other another same such own
 	if whether because between after before during against up down out off again once then now latest recent recently
-	last newest first earlier statement statements quote quotes quotation quotations words word position view views
+	last newest first earlier quote quotes quotation quotations words word position view views
 	stance opinion opinions response reaction reply answer think thinks thought go get got happen happened make made
 	called take took taken takes place occur occurred let lets one he'd she'd they'd he's she's i'd who's what's plz pls set sets use used uses job role office title function post verbatim ’s 's s`)
 
