@@ -88,7 +88,7 @@ var patterns = []pattern{
 	form(AsksDidSay, `(?:did|does|do|has|have|had|is it true that|was it) (?P<speaker>.+?) `+adverbs+`(?P<verb>`+sayVerb+`|`+otherVerb+`)(?: (?P<topic>.+))?`),
 	form(AsksStatements, `why (?:did|does|do|has|have|is|was) (?P<speaker>.+?) (?P<verb>say|said|saying|think|thinks|claim|claimed|believe|believes) (?P<topic>.+)`),
 	form(AsksStatements, `(?P<speaker>[^ ]+(?: [^ ]+){0,5}?)(?:'s)? (?:`+noun+` )?(?:about|on|regarding|re) (?P<topic>.+)`),
-	form(AsksStatements, `(?P<speaker>[^ ]+(?: [^ ]+){0,3})(?:'s) `+noun),
+	form(AsksStatements, `(?P<speaker>[^ ]+(?: [^ ]+){0,3})(?:'s) `+noun+`(?: of (?P<topic>.+))?`),
 }
 
 var (
