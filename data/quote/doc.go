@@ -8,13 +8,17 @@
 // The way of an article, file by file:
 //
 //	marks.go       quotation marks become quotations, on byte offsets
-//	sentence.go    paragraphs become sentences and tagged tokens
+//	sentence.go    paragraphs become sentences, cut into tagged tokens by token.go
 //	lexicon.go     which words are cues, and what may follow each
 //	clause.go      verb groups, and the noun phrases around them
 //	names.go       a mention taken apart: titles, name, role
 //	people.go      the persons and bodies of the article, each found once
+//	subject.go     who governs a verb before it; inverted.go: after it
 //	direct.go      quotations with a cue beside them
-//	indirect.go    what stands after "said that", "promised to", …
+//	indirect.go    what stands after "said that", "promised to", …: the cue's
+//	frames.go      … what may follow it, past the words of adverbial.go,
+//	content.go     … and where that ends
+//	inserted.go    cues inside or after their content; according.go: "according to"
 //	learned.go     models read the article anew, with what the rules found
 //	view.go        … its tokens as numbers
 //	features.go    … which tokens are sources, cues and contents
@@ -23,7 +27,9 @@
 //	label.go       quotations after a name and a colon
 //	floating.go    quotations that go on with an earlier statement
 //	transcript.go  turns, "Name: …"
-//	resolve.go     pronouns, surnames and descriptions become people
+//	resolve.go     mentions become people: names, then descriptions
+//	described.go   … "the Russian president"
+//	pronoun.go     … "he"
 //	act.go         said, asked, denied, declined, planned or thought
 //
 // The models are linear, and learned from annotated articles by learn.go, which

@@ -118,7 +118,7 @@ func TestLearned(t *testing.T) {
 }
 
 // Whatever the bytes, parts are in order, inside of the text and not empty.
-func FuzzStatements(f *testing.F) {
+func FuzzLearned(f *testing.F) {
 	e, err := NewLearned()
 	if err != nil {
 		f.Fatal(err)

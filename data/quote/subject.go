@@ -1,7 +1,5 @@
 package quote
 
-import "strings"
-
 // subject is the mention of a source, found beside its cue.
 type subject struct {
 	phrase        // the whole phrase, apposition and relative clause included
@@ -309,7 +307,7 @@ func (c *clauses) subjectOfInfinitive(g *verbGroup) (subject, bool) {
 	for k := range c.verbs {
 		v := &c.verbs[k]
 		if v.hi == g.lo-1 || v.hi == g.lo-2 && c.toks[v.hi].adverb() {
-			if controls[lemmaOf(c.toks[v.main].low)] && v.finite && !v.passive {
+			if controls[c.toks[v.main].low] && v.finite && !v.passive {
 				return c.subjectOf(v)
 			}
 		}
@@ -327,88 +325,3 @@ var foretelling = set("expected due set scheduled slated poised")
 
 // controls are verbs whose infinitive has their own subject and is done.
 var controls = set("go went goes continue continues continued begin began begins start started proceed proceeded rush rushed")
-
-func lemmaOf(low string) string { return low }
-
-// invertedSubject finds the subject after its verb: "said Yuri Ushakov, a
-// former ambassador".
-func (c *clauses) invertedSubject(i int) (subject, bool) {
-	n, ok := c.nounStarting(i)
-	if !ok || c.temporal(n) || c.toks[i].quoted() {
-		return subject{}, false
-	}
-	s := subject{phrase: n, head: n}
-	s.hi = c.attached(s.hi)
-	s.hi = c.asides(s.hi)
-	return s, true
-}
-
-// attached takes in the phrases that belong to a noun on its right: "of
-// Ukraine", "for the ministry", "and Putin".
-func (c *clauses) attached(i int) int {
-	for c.in(i) && !c.toks[i].quoted() {
-		if !c.is(i, "IN") && !(c.low(i) == "and") || c.adverbialPrep(i) || c.low(i) == "as" {
-			return i
-		}
-		n, ok := c.nounStarting(i + 1)
-		if !ok || c.temporal(n) || c.toks[n.lo].quoted() || c.verbStarting(n.hi) != nil {
-			return i
-		}
-		i = n.hi
-	}
-	return i
-}
-
-// reach is where the phrases with "of", "for" or "to" that follow a noun end,
-// whatever comes after them.
-func (c *clauses) reach(i int) int {
-	for c.low(i) == "of" || c.low(i) == "for" || c.low(i) == "to" && !c.is(i+1, "VB") {
-		n, ok := c.nounStarting(i + 1)
-		if !ok || c.temporal(n) || c.toks[n.lo].quoted() {
-			return i
-		}
-		i = n.hi
-	}
-	return i
-}
-
-// asides takes in an apposition or relative clause after a comma or a bracket.
-func (c *clauses) asides(i int) int {
-	if c.low(i) == "(" {
-		for k := i; k < c.s.hi && k < i+8; k++ {
-			if c.low(k) == ")" {
-				return c.asides(k + 1)
-			}
-		}
-	}
-	if c.low(i) == "who" {
-		return c.asideEnd(i)
-	}
-	if c.low(i) == "," && c.describes(i+1) {
-		return c.asideEnd(i + 1)
-	}
-	return i
-}
-
-// asideEnd is where an aside begun at i ends: before a comma that leads back to
-// the clause, a quotation, or the end of the sentence.
-func (c *clauses) asideEnd(i int) int {
-	for k := i; k < c.s.hi; k++ {
-		t := c.toks[k]
-		if t.quoted() || t.low == "." || t.low == ";" || t.low == ":" || k-i > maxReach {
-			return k
-		}
-		if t.low == "," && (c.is(k+1, "VBG", "CC", "IN", "RB", "WRB") || !c.in(k+1) || c.toks[k+1].quoted()) {
-			return k
-		}
-		if v := c.verbStarting(k + 1); t.low == "," && v != nil && v.finite {
-			return k // "Dornwick, the spokesman, was"
-		}
-		if t.tag == "IN" && k > i && strings.HasPrefix(c.low(k), "on") {
-			if n, ok := c.nounStarting(k + 1); ok && c.temporal(n) {
-				return k
-			}
-		}
-	}
-	return c.s.hi
-}

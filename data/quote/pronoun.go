@@ -1,0 +1,179 @@
+package quote
+
+// maxBack is how many sentences a pronoun may look back.
+const maxBack = 4
+
+// pronoun resolves the pronoun at token i: the subject of its own sentence
+// before it, then of the sentences before, the nearest first.
+func (a *article) pronoun(c *clauses, i, depth int) (*entity, string) {
+	kind := pronouns[c.low(i)]
+	if kind&relative != 0 {
+		return a.relative(c, i, depth)
+	}
+	if kind&(masculine|feminine|neuter) == 0 {
+		return nil, ""
+	}
+	if e := a.subjectWithin(c, i, kind); e != nil {
+		return e, ""
+	}
+	sent, looked := a.toks[i].sent, 0
+	for s := sent - 1; s >= 0 && looked < maxBack; s-- {
+		if a.sents[s].lo == a.sents[s].hi || a.quotedOnly(s) {
+			continue
+		}
+		looked++
+		if e := a.subjectOfSentence(s, kind); e != nil {
+			return e, ""
+		}
+		if a.unnamedSubject(s) {
+			return nil, ""
+		}
+		if e, several := a.onlyOne(s, kind); e != nil || several {
+			return e, ""
+		}
+	}
+	return nil, ""
+}
+
+func (a *article) relative(c *clauses, i, depth int) (*entity, string) {
+	k := i
+	if c.low(k-1) == "," {
+		k--
+	}
+	n, ok := c.nounEnding(k)
+	if !ok {
+		return nil, ""
+	}
+	return a.identifyAt(c, c.grow(n), depth-1)
+}
+
+func (a *article) quotedOnly(s int) bool {
+	for i := a.sents[s].lo; i < a.sents[s].hi; i++ {
+		if !a.toks[i].quoted() {
+			return false
+		}
+	}
+	return true
+}
+
+func (e *entity) may(kind int) bool {
+	if kind&neuter != 0 {
+		return !e.person
+	}
+	return e.person && (e.gender == 0 || e.gender&kind != 0)
+}
+
+// subjectWithin is the first fitting subject of a verb before token i in its
+// sentence.
+func (a *article) subjectWithin(c *clauses, i, kind int) *entity {
+	for _, n := range a.namedSubjects(c) {
+		if n.verb >= i {
+			return nil
+		}
+		if n.hi <= i && n.who.may(kind) {
+			return n.who
+		}
+	}
+	return nil
+}
+
+// namedSubject is a verb's subject that names or describes somebody.
+type namedSubject struct {
+	verb, hi int // tokens: the verb's first, the subject's end
+	who      *entity
+}
+
+// namedSubjects are those of a sentence, read once.
+func (a *article) namedSubjects(c *clauses) []namedSubject {
+	if c.namedRead {
+		return c.named
+	}
+	c.namedRead = true
+	for k := range c.verbs {
+		g := &c.verbs[k]
+		if !g.finite || c.toks[g.lo].quoted() {
+			continue
+		}
+		if s, ok := c.subjectBefore(g.lo); ok {
+			if e := a.named(c, s); e != nil {
+				c.named = append(c.named, namedSubject{g.lo, s.hi, e})
+			}
+		}
+	}
+	return c.named
+}
+
+// named is the entity that a subject names or describes outright.
+func (a *article) named(c *clauses, s subject) *entity {
+	if s.loose || c.joined(s) {
+		return nil
+	}
+	if e := a.people.at[s.head.lo]; e != nil {
+		return e
+	}
+	if c.takeApart(s.head).kind == described {
+		if e := a.people.appositive(c, s.head.hi); e != nil {
+			return e
+		}
+		return a.people.described(c, s)
+	}
+	return nil
+}
+
+// subjectOfSentence is who a sentence is about: the source of its statement if
+// that is resolved already, else its first fitting subject.
+func (a *article) subjectOfSentence(s, kind int) *entity {
+	for _, f := range a.bySent[s] {
+		if f.who != nil && f.who.may(kind) && !f.inside {
+			return f.who
+		}
+	}
+	c := a.clauses[s]
+	return a.subjectWithin(c, c.s.hi, kind)
+}
+
+// unnamedSubject tells whether a sentence is about somebody whom no name stands
+// for: "the President of Russia said …. He added" is not about the Macron whom
+// he spoke of.
+func (a *article) unnamedSubject(s int) bool {
+	c := a.clauses[s]
+	for k := range c.verbs {
+		if g := &c.verbs[k]; g.finite && !c.toks[g.lo].quoted() {
+			subj, ok := c.subjectBefore(g.lo)
+			return ok && c.takeApart(subj.head).kind == described && a.named(c, subj) == nil
+		}
+	}
+	return false
+}
+
+// insideOther tells whether a finding's cue stands in another's content.
+func (a *article) insideOther(f *finding) bool {
+	if f.cue.Len() == 0 {
+		return false
+	}
+	for _, o := range a.bySent[f.sent] {
+		if o != f && o.holds(f) {
+			return true
+		}
+	}
+	return false
+}
+
+// onlyOne is the one fitting person whom a sentence mentions outside of
+// quotations; several tells of more than one.
+func (a *article) onlyOne(s, kind int) (one *entity, several bool) {
+	if kind&neuter != 0 {
+		return nil, false
+	}
+	for _, n := range a.clauses[s].nouns {
+		e := a.people.at[n.lo]
+		if e == nil || !e.may(kind) || e == one {
+			continue
+		}
+		if one != nil {
+			return nil, true
+		}
+		one = e
+	}
+	return one, false
+}
