@@ -44,9 +44,6 @@ func (i *indexCommand) Run(ctx context.Context, c *commands, s streams) error {
 		if errors.As(err, &busy) {
 			return fmt.Errorf("%w. Wait for it to end, or name another folder with --index", err)
 		}
-		if errors.Is(err, index.ErrOtherArchive) {
-			return c.otherArchive(err)
-		}
 		return err
 	}
 	sayFaults(s, report)
@@ -130,9 +127,6 @@ func (c *commands) openLast(s streams, dir string, failed error) (*index.Index, 
 	}
 	ix, err := index.Open(dir)
 	var busy *index.BusyError
-	if errors.Is(failed, index.ErrOtherArchive) {
-		return nil, c.otherArchive(failed)
-	}
 	switch {
 	case err == nil:
 		s.say("The index was not brought up to date: %s. The answer is from its last complete state.", oneLine(failed))
@@ -141,10 +135,6 @@ func (c *commands) openLast(s streams, dir string, failed error) (*index.Index, 
 		return nil, fmt.Errorf("there is no complete index yet: %w. Ask again when it has ended", failed)
 	}
 	return nil, failed
-}
-
-func (c *commands) otherArchive(err error) error {
-	return fmt.Errorf("%w. Name another folder with --index, or replace it with: onrecord index --full", err)
 }
 
 // indexDir is the folder of an archive's index.

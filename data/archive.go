@@ -58,9 +58,6 @@ func (a Archive) Name() string {
 	return a.Dir
 }
 
-// SampleKey begins the key of every version of the sample archive.
-const SampleKey = "sample "
-
 // Key tells one archive from another, and the sample of one version of the
 // program from that of the next.
 func (a Archive) Key() string {
@@ -73,7 +70,7 @@ func (a Archive) Key() string {
 		raw, _ := fs.ReadFile(a.FS, e.Path) // what can't be read is missing from the key
 		fmt.Fprintf(h, "%s %d\n%s", e.Path, len(raw), raw)
 	}
-	return SampleKey + hex.EncodeToString(h.Sum(nil)[:8])
+	return "sample " + hex.EncodeToString(h.Sum(nil)[:8])
 }
 
 // Entry is a file that may be an article, as the listing saw it.

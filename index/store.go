@@ -29,8 +29,6 @@ var (
 	ErrNone = errors.New("there is no index yet")
 	// ErrOtherVersion: the state was written by another version of the program.
 	ErrOtherVersion = errors.New("the index was made by another version of this program")
-	// ErrOtherArchive: the folder holds the index of another archive.
-	ErrOtherArchive = errors.New("the folder holds the index of another archive")
 	// ErrDamaged: the state can't be read.
 	ErrDamaged = errors.New("the index is damaged")
 )

@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
-	"strings"
 	"time"
 
 	"github.com/blevesearch/bleve/v2"
@@ -82,9 +81,6 @@ func (u *updater) run(ctx context.Context) (Report, error) {
 	entries, faults := u.archive.List()
 	u.report.Faults = faults
 	live, err := u.folder.state()
-	if err == nil && live.Archive != u.key && !(u.archive.Sample() && strings.HasPrefix(live.Archive, data.SampleKey)) && !u.opt.Full {
-		return u.report, fmt.Errorf("%w, %s", ErrOtherArchive, live.Archive)
-	}
 	if err == nil && live.Archive == u.key && !u.opt.Full {
 		if done, err := u.upToDate(live, entries); err != nil || done {
 			return u.report, err
