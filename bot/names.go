@@ -5,112 +5,7 @@ import (
 	"sort"
 	"strings"
 	"unicode/utf8"
-
-	"onrecord/index"
 )
-
-// person is somebody, or a body, with statements on record, under all names
-// that the archive's articles use.
-type person struct {
-	name       string   // the commonest full form
-	stored     []string // the names in the index
-	statements int
-	person     bool
-	words      []string        // of name, folded
-	roles      []string        // as articles word them
-	about      map[string]bool // words of all roles, folded
-	heads      map[string]bool // of them, those that head a role: "aide" in "aide of the president"
-}
-
-func (p *person) last() string { return p.words[len(p.words)-1] }
-
-// roster is everybody who has statements.
-type roster struct {
-	all    []*person
-	byLast map[string][]*person // persons, by folded surname, most statements first
-	byName map[string]*person   // by folded whole name
-	full   map[string]string    // a stored name to the name that is shown
-}
-
-// newRoster joins names that mean one person: the same first and last name but
-// for their transliteration, and a surname alone with the commonest full name
-// that has it.
-func newRoster(speakers []index.Speaker) *roster {
-	r := &roster{byLast: map[string][]*person{}, byName: map[string]*person{}, full: map[string]string{}}
-	sort.SliceStable(speakers, func(i, k int) bool { return speakers[i].Statements > speakers[k].Statements })
-	for _, alone := range []bool{false, true} {
-		for _, s := range speakers {
-			words := strings.Fields(fold(s.Name))
-			if len(words) == 0 || s.Person && (len(words) == 1) != alone || !s.Person && alone {
-				continue
-			}
-			r.enter(s, words)
-		}
-	}
-	for _, p := range r.all {
-		for _, s := range p.stored {
-			r.full[s] = p.name
-		}
-	}
-	return r
-}
-
-func (r *roster) enter(s index.Speaker, words []string) {
-	p := r.known(s, words)
-	if p == nil {
-		p = &person{name: s.Name, person: s.Person, words: words, about: map[string]bool{}, heads: map[string]bool{}}
-		r.all = append(r.all, p)
-		r.byName[strings.Join(words, " ")] = p
-		if s.Person {
-			r.byLast[p.last()] = append(r.byLast[p.last()], p)
-		}
-	}
-	p.stored = append(p.stored, s.Name)
-	p.statements += s.Statements
-	p.roles = append(p.roles, s.Roles...)
-	for _, role := range s.Roles {
-		for _, w := range roleWords(role) {
-			p.about[w] = true
-		}
-		for _, segment := range strings.FieldsFunc(role, func(r rune) bool { return strings.ContainsRune(",;–—", r) }) {
-			p.heads[headOf(strings.Fields(fold(segment)))] = true
-		}
-	}
-}
-
-// known is the person already entered whom a stored name means, or nil.
-func (r *roster) known(s index.Speaker, words []string) *person {
-	if p := r.byName[strings.Join(words, " ")]; p != nil && p.person == s.Person {
-		return p
-	}
-	if !s.Person {
-		return nil
-	}
-	last := words[len(words)-1]
-	if len(words) == 1 {
-		if all := r.byLast[last]; len(all) > 0 {
-			return all[0]
-		}
-		return nil
-	}
-	for _, p := range r.byLast[last] {
-		if len(p.words) > 1 && p.words[0] == words[0] {
-			return p
-		}
-	}
-	return nil
-}
-
-// shownName is the name under which a stored one is shown.
-func (r *roster) shownName(stored string, isPerson bool) string {
-	if !isPerson || strings.Contains(stored, " ") {
-		return stored
-	}
-	if full, ok := r.full[stored]; ok {
-		return full
-	}
-	return stored
-}
 
 // found is what a speaker's name in a question means.
 type found struct {
@@ -131,7 +26,12 @@ func (r *roster) resolve(asked string, count func(string) int) found {
 		return found{}
 	}
 	if p := r.exact(words); len(p) > 0 {
-		return found{people: p}
+		return found{people: p, understood: severalOf(words, p)}
+	}
+	if isCyrillic(asked) {
+		if p := r.cyrillic(words); len(p) > 0 {
+			return found{people: p, understood: fmt.Sprintf("“%s” was taken for %s", asked, strings.Join(names(p), " or "))}
+		}
 	}
 	if p := r.byRole(words); len(p) > 0 {
 		if len(p) > 1 {
@@ -161,16 +61,52 @@ func names(people []*person) []string {
 	return out
 }
 
-// nameWords are a speaker's words in a question, folded, articles left out.
+// severalOf says that a name asked for has several bearers, whose statements are
+// shown apart.
+func severalOf(words []string, people []*person) string {
+	if len(people) < 2 || !people[0].person {
+		return ""
+	}
+	return fmt.Sprintf("“%s” may be any of these: %s", strings.Join(words, " "), strings.Join(names(people), ", "))
+}
+
+// notOfNames are words beside a name that are no part of it.
+var notOfNames = set("the a mr mrs ms miss 's jr sr ii iii")
+
+// nameWords are the words of a name, folded and in Latin letters; articles,
+// forms of address and "Jr." are left out.
 func nameWords(s string) []string {
 	var out []string
 	for _, w := range strings.Fields(fold(s)) {
 		w = strings.TrimSuffix(strings.Trim(w, ".,;:!?\"'()"), "'s")
-		if w != "" && w != "the" && w != "a" && w != "mr" && w != "mrs" && w != "ms" && w != "'s" {
+		if isCyrillic(w) {
+			w = fold(latin.Replace(w))
+		}
+		if w != "" && !notOfNames[w] {
 			out = append(out, w)
 		}
 	}
 	return out
+}
+
+// cyrillic finds whom a name means that is written in Cyrillic, in any case.
+func (r *roster) cyrillic(words []string) []*person {
+	for _, last := range nominatives(words[len(words)-1]) {
+		last = fold(last)
+		var out []*person
+		for _, p := range r.byLast[last] {
+			if p.agrees(words[:len(words)-1]) {
+				out = append(out, p)
+			}
+		}
+		if out != nil {
+			return out
+		}
+		if p := r.byName[last]; p != nil && len(words) == 1 {
+			return []*person{p}
+		}
+	}
+	return nil
 }
 
 // exact finds a whole name, a body, or a surname with nothing beside it that
@@ -230,16 +166,27 @@ func (r *roster) sharing(p *person) []*person {
 	return []*person{p}
 }
 
-// agrees tells whether every word beside a surname is the person's first name
-// or of their office.
+// agrees tells whether every word beside a surname is of the person's office or
+// a given name that may be theirs.
 func (p *person) agrees(words []string) bool {
+	var given []string
 	for _, w := range words {
-		first := len(p.words) > 1 && (near(w, p.words[0]) || len(w) == 1 && strings.HasPrefix(p.words[0], w))
-		if !first && !p.about[w] && !p.about[country(w)] && !offices[w] && !isPatronymic(w) && !contains(p.words, w) {
-			return false
+		switch {
+		case len(p.words) > 1 && (near(w, p.words[0]) || contains(p.words, w)):
+			given = append(given, closest(w, p.given()))
+		case !p.about[w] && !p.about[country(w)] && !offices[w] && !isPatronymic(w):
+			given = append(given, w)
 		}
 	}
-	return true
+	return len(given) == 0 || sameGiven(given, p.given())
+}
+
+// closest is the given name that a word is, typing errors aside.
+func closest(w string, given []string) string {
+	if !contains(given, w) && len(given) > 0 && near(w, given[0]) {
+		return given[0]
+	}
+	return w
 }
 
 func contains(all []string, w string) bool {

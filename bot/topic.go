@@ -11,10 +11,11 @@ import (
 //go:embed synonyms.txt
 var synonymLines string
 
-var synonyms = readSynonyms(synonymLines)
+var synonyms = readGroups(synonymLines, strings.ToLower)
 
-// readSynonyms maps each word to the others of its groups.
-func readSynonyms(lines string) map[string][]string {
+// readGroups maps each word of a table of groups, a group a line, to the others
+// of its groups, all as form makes them.
+func readGroups(lines string, form func(string) string) map[string][]string {
 	m := map[string][]string{}
 	for _, line := range strings.Split(lines, "\n") {
 		if strings.HasPrefix(line, "#") {
@@ -22,7 +23,7 @@ func readSynonyms(lines string) map[string][]string {
 		}
 		group := strings.Split(line, ",")
 		for i := range group {
-			group[i] = strings.TrimSpace(group[i])
+			group[i] = form(strings.TrimSpace(group[i]))
 		}
 		for _, w := range group {
 			for _, other := range group {

@@ -1,0 +1,37 @@
+package bot
+
+import "strings"
+
+// latin spells Cyrillic letters, Russian and Ukrainian, as English-language news
+// does before fold evens out its several ways.
+var latin = strings.NewReplacer(
+	"а", "a", "б", "b", "в", "v", "г", "g", "ґ", "g", "д", "d", "е", "e", "ё", "e", "є", "ye", "ж", "zh", "з", "z",
+	"и", "i", "і", "i", "ї", "yi", "й", "y", "к", "k", "л", "l", "м", "m", "н", "n", "о", "o", "п", "p", "р", "r",
+	"с", "s", "т", "t", "у", "u", "ф", "f", "х", "kh", "ц", "ts", "ч", "ch", "ш", "sh", "щ", "shch", "ъ", "", "ы", "y",
+	"ь", "", "э", "e", "ю", "yu", "я", "ya", "’", "")
+
+// isCyrillic tells whether a word has a Cyrillic letter.
+func isCyrillic(s string) bool {
+	return strings.ContainsFunc(s, func(r rune) bool { return r >= 'Ѐ' && r <= 'ӿ' })
+}
+
+// caseEndings are what Russian and Ukrainian put behind a surname of a man or a
+// woman, in Latin letters, with what the nominative has instead: "Путина",
+// "Зеленському", "Захаровой".
+var caseEndings = []struct{ ending, nominative string }{
+	{"skogo", "sky"}, {"skomu", "sky"}, {"skim", "sky"}, {"skom", "sky"}, {"skoho", "sky"}, {"skogo", "sky"},
+	{"oyu", "a"}, {"oy", "a"}, {"oi", "a"}, {"ovi", ""}, {"evi", ""},
+	{"om", ""}, {"ym", ""}, {"im", ""}, {"em", ""}, {"a", ""}, {"u", ""}, {"e", ""}, {"i", "a"}, {"u", "a"}, {"e", "a"}, {"ya", "y"}, {"yu", "y"},
+}
+
+// nominatives are what a name written in Cyrillic, in Latin letters now, may be
+// in the nominative, itself first.
+func nominatives(name string) []string {
+	out := []string{name}
+	for _, e := range caseEndings {
+		if stem := strings.TrimSuffix(name, e.ending); stem != name && len(stem) > 2 {
+			out = append(out, stem+e.nominative)
+		}
+	}
+	return out
+}

@@ -1,0 +1,128 @@
+package bot
+
+import (
+	"sort"
+	"strings"
+
+	"onrecord/index"
+)
+
+// person is somebody, or a body, with statements on record, under all names
+// that the archive's articles use.
+type person struct {
+	name       string   // the commonest full form
+	stored     []string // the names in the index
+	statements int
+	person     bool
+	words      []string        // of name, folded, as nameWords gives them
+	roles      []string        // as articles word them
+	about      map[string]bool // words of all roles, folded
+	heads      map[string]bool // of them, those that head a role: "aide" in "aide of the president"
+}
+
+func (p *person) last() string    { return p.words[len(p.words)-1] }
+func (p *person) given() []string { return p.words[:len(p.words)-1] }
+
+// roster is everybody who has statements.
+type roster struct {
+	all    []*person
+	byLast map[string][]*person // persons, by folded surname, most statements first
+	byName map[string]*person   // by folded whole name
+	full   map[string]string    // a stored name to the name that is shown
+}
+
+// newRoster joins names that mean one person: the same surname, and given names
+// that don't speak against each other (see sameGiven); and a surname alone with
+// the commonest full name that has it.
+func newRoster(speakers []index.Speaker) *roster {
+	r := &roster{byLast: map[string][]*person{}, byName: map[string]*person{}, full: map[string]string{}}
+	sort.SliceStable(speakers, func(i, k int) bool { return speakers[i].Statements > speakers[k].Statements })
+	for _, alone := range []bool{false, true} {
+		for _, s := range speakers {
+			words := nameWords(s.Name)
+			if len(words) == 0 || s.Person && (len(words) == 1) != alone || !s.Person && alone {
+				continue
+			}
+			r.enter(s, words)
+		}
+	}
+	for _, people := range r.byLast {
+		sort.SliceStable(people, func(i, k int) bool { return people[i].statements > people[k].statements })
+	}
+	for _, p := range r.all {
+		for _, s := range p.stored {
+			r.full[s] = p.name
+		}
+	}
+	return r
+}
+
+func (r *roster) enter(s index.Speaker, words []string) {
+	p := r.known(s, words)
+	if p == nil {
+		p = &person{name: s.Name, person: s.Person, words: words, about: map[string]bool{}, heads: map[string]bool{}}
+		r.all = append(r.all, p)
+		if s.Person {
+			r.byLast[p.last()] = append(r.byLast[p.last()], p)
+		}
+	}
+	if name := strings.Join(words, " "); r.byName[name] == nil {
+		r.byName[name] = p
+	}
+	p.stored = append(p.stored, s.Name)
+	p.statements += s.Statements
+	p.describe(s.Roles)
+}
+
+// describe adds roles to a person, as articles word them.
+func (p *person) describe(roles []string) {
+	p.roles = append(p.roles, roles...)
+	for _, role := range roles {
+		for _, w := range roleWords(role) {
+			p.about[w] = true
+		}
+		for _, segment := range strings.FieldsFunc(role, func(r rune) bool { return strings.ContainsRune(",;–—", r) }) {
+			p.heads[headOf(strings.Fields(fold(segment)))] = true
+		}
+	}
+}
+
+// known is the person already entered whom a stored name means, or nil. Where
+// given names fit several, as "A. Wexmoor" does Ada and Abel, it means neither.
+func (r *roster) known(s index.Speaker, words []string) *person {
+	if p := r.byName[strings.Join(words, " ")]; p != nil && p.person == s.Person {
+		return p
+	}
+	if !s.Person {
+		return nil
+	}
+	namesakes := r.byLast[words[len(words)-1]]
+	if len(words) == 1 {
+		if len(namesakes) > 0 {
+			return namesakes[0]
+		}
+		return nil
+	}
+	var same *person
+	for _, p := range namesakes {
+		if !sameGiven(words[:len(words)-1], p.given()) {
+			continue
+		}
+		if same != nil {
+			return nil
+		}
+		same = p
+	}
+	return same
+}
+
+// shownName is the name under which a stored one is shown.
+func (r *roster) shownName(stored string, isPerson bool) string {
+	if !isPerson || strings.Contains(stored, " ") {
+		return stored
+	}
+	if full, ok := r.full[stored]; ok {
+		return full
+	}
+	return stored
+}
