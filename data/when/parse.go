@@ -129,7 +129,7 @@ func (r *reading) together(p Period, part string) (Period, bool) {
 
 // lead steps over words before the date.
 func (r *reading) lead() {
-	for leading[r.word()] && !r.counts() {
+	for leading[r.word()] && !r.counts() && !r.toldBefore() {
 		r.at++
 	}
 }
@@ -137,6 +137,16 @@ func (r *reading) lead() {
 // counts tells whether "a" or "the" belongs to what follows: "a week ago".
 func (r *reading) counts() bool {
 	return numbers[r.word()] > 0 && r.at+2 < len(r.words) && r.words[r.at+2] == "ago"
+}
+
+// toldBefore tells whether "the" makes a period one beside another that was told
+// before: "the next month", "the previous week".
+func (r *reading) toldBefore() bool {
+	if r.word() != "the" || r.at+1 >= len(r.words) {
+		return false
+	}
+	w := r.words[r.at+1]
+	return w == "next" || w == "previous"
 }
 
 // part reads which part of a period is meant: "early", "late", "the end of".

@@ -121,7 +121,7 @@ func day(t time.Time) string {
 func TestNoDate(t *testing.T) {
 	t.Parallel()
 	for _, s := range []string{"", "on", "on the table", "March on", "May I", "in 58", "February 30", "12", "march 12 bananas",
-		"a year", "for two weeks", "this", "last", "the day", "sun", "sat", "Thursday Friday Saturday Sunday"} {
+		"a year", "for two weeks", "this", "last", "the day", "sun", "sat", "Thursday Friday Saturday Sunday", "the next month"} {
 		if p, ok := when.Parse(s, when.ISO("2025-03-13"), when.Past); ok {
 			t.Errorf("%q was read as %s", s, p)
 		}
