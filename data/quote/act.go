@@ -54,12 +54,20 @@ func mustReadActs(lines string) actWords {
 		}
 	}
 	for form, lemma := range irregularActs {
-		w.verbs[form] = w.verbs[lemma]
+		act, ok := w.verbs[lemma]
+		if !ok {
+			panic(fmt.Sprintf("acts.txt: no verb %q, of which %q is a form", lemma, form))
+		}
+		w.verbs[form] = act
 	}
 	return w
 }
 
-var irregularActs = map[string]string{"spoke": "speak", "spoken": "speak", "forgot": "forget", "forgotten": "forget",
+var irregularActs = map[string]string{"made": "make", "took": "take", "taken": "take", "went": "go", "gone": "go",
+	"laid": "lay", "put": "put", "sent": "send", "held": "hold", "drew": "draw", "drawn": "draw", "brought": "bring",
+	"gave": "give", "given": "give", "withdrew": "withdraw", "met": "meet",
+	"hitting": "hit", "putting": "put", "cast": "cast", "hit": "hit",
+	"spoke": "speak", "spoken": "speak", "forgot": "forget", "forgotten": "forget",
 	"forwent": "forgo", "forgone": "forgo", "foresaw": "foresee", "foreseen": "foresee", "chose": "choose",
 	"chosen": "choose"}
 
@@ -75,7 +83,7 @@ func (a *article) acts() {
 			cue := a.tokensIn(f.cue)
 			f.act = Said
 			if !cue.empty() {
-				f.act = a.here(cue.lo).actOf(cue, f.source)
+				f.act = a.here(cue.lo).actOf(cue, f.source, a.kind(f) != Indirect)
 			}
 		}
 	}
@@ -97,10 +105,11 @@ func (a *article) insideDenied(f *finding) bool {
 	return false
 }
 
-// actOf is the act of a cue with its source.
-func (c *clauses) actOf(cue phrase, source subject) Act {
+// actOf is the act of a cue with its source. Where the content has words in
+// quotation marks, they were said or written.
+func (c *clauses) actOf(cue phrase, source subject, quoted bool) Act {
 	g := c.verbIn(cue)
-	s := sayer{c: c, negated: !source.empty() && nobodies[c.low(source.head.lo)] && c.low(source.head.lo) != "no" || c.noNoun(source)}
+	s := sayer{c: c, quoted: quoted, negated: !source.empty() && nobodies[c.low(source.head.lo)] || c.noNoun(source)}
 	if !source.empty() {
 		s.first = pronouns[c.low(source.head.lo)]&firstPerson != 0
 	}
@@ -110,6 +119,9 @@ func (c *clauses) actOf(cue phrase, source subject) Act {
 		}
 		cue.lo = min(cue.lo, g.lo)
 		s.negated = s.negated || c.invertedNot(g)
+		for c.in(cue.lo-1) && !c.toks[cue.lo-1].quoted() && (c.toks[cue.lo-1].adverb() || c.low(cue.lo-1) == "never") {
+			cue.lo-- // "never said", "not only said"
+		}
 	}
 	return s.read(cue)
 }
@@ -118,7 +130,9 @@ func (c *clauses) actOf(cue phrase, source subject) Act {
 var nobodies = set("nobody none neither")
 
 // noNoun: "no official said", "no one".
-func (c *clauses) noNoun(s subject) bool { return !s.empty() && c.low(s.head.lo) == "no" }
+func (c *clauses) noNoun(s subject) bool {
+	return !s.empty() && c.low(s.head.lo) == "no" && !c.toks[s.head.lo].quoted()
+}
 
 // verbIn is the first verb group that a cue touches, or nil.
 func (c *clauses) verbIn(cue phrase) *verbGroup {
@@ -138,7 +152,9 @@ type sayer struct {
 	c       *clauses
 	negated bool
 	ahead   bool // will, would, may: it has not been said
+	quoted  bool // the content has quotations
 	first   bool // the source is "I" or "we"
+	gives   bool // a verb was read whose object tells the act
 	from    int  // the first word read
 }
 
@@ -152,18 +168,22 @@ func (s *sayer) read(p phrase) Act {
 		if s.mood(i) {
 			continue
 		}
-		if act, ok := s.c.actAt(i); ok && (act != gives || s.negated) {
+		act, ok := s.c.actAt(i)
+		if ok && act != gives {
 			return s.settle(act, i)
 		}
+		s.gives = s.gives || ok
 	}
 	return s.unknown(p)
 }
 
 // unknown is the act of words of which none has any: "was furious", "wouldn't
-// buy it" tell what somebody thinks.
+// buy it", "worked for" tell at best what somebody thinks.
 func (s *sayer) unknown(p phrase) Act {
-	g := s.c.verbIn(p)
-	if g != nil && (s.negated || beForms[s.c.low(g.main)] && g.main < p.hi) && !s.ahead {
+	switch {
+	case s.gives && s.negated:
+		return Declined
+	case s.c.verbIn(p) != nil && !s.ahead && !s.gives && !s.quoted:
 		return Thought
 	}
 	return s.settle(Said, p.hi)
@@ -173,9 +193,9 @@ func (s *sayer) unknown(p phrase) Act {
 func (s *sayer) mood(i int) bool {
 	c := s.c
 	switch w := c.low(i); {
-	case w == "not" || w == "n't" || w == "never" || w == "without" || w == "nor":
+	case w == "not" || w == "n't" || w == "never" || w == "nor":
 		s.negated = s.negated || !only[c.low(i+1)]
-	case w == "cannot":
+	case w == "cannot" || w == "without" && c.is(i+1, "VBG", "RB"):
 		s.negated = true
 	case w == "no":
 		s.negated = s.negated || !affirmed[c.low(i+1)]
@@ -196,12 +216,12 @@ func (s *sayer) mood(i int) bool {
 
 var (
 	only     = set("only just merely simply")
-	affirmed = set("longer doubt secret bones stranger less matter")
+	affirmed = set("longer doubt secret words bones stranger less matter")
 	// habits stand between "would" and what was said time and again, or later.
-	habits = set("often sometimes always frequently regularly usually repeatedly later eventually then go")
+	habits = set("often sometimes always frequently regularly usually repeatedly later eventually then go again")
 )
 
-func (c *clauses) habitual(i int) bool { return habits[c.low(i+1)] }
+func (c *clauses) habitual(i int) bool { return habits[c.low(i+1)] || habits[c.low(i+3)] }
 
 // leadsToVerb: "expected to say", "due to announce".
 func (c *clauses) leadsToVerb(i int) bool { return c.low(i+1) == "to" && c.is(i+2, "VB", "VBP", "RB") }
@@ -256,8 +276,10 @@ func (c *clauses) idle(i int, cue *cueVerb) bool {
 		return c.low(i-1) == "in"
 	case "back":
 		return !c.toks[i].verb() || backwards[c.low(i+1)]
-	case "aim", "like", "dispute", "read", "press", "post", "label", "brand", "term", "value", "charge":
+	case "aim", "like", "dispute", "read", "reason", "press", "post", "label", "brand", "term", "value", "charge":
 		return !c.toks[i].verb()
+	case "continue":
+		return c.low(i+1) == "to"
 	case "know":
 		return c.low(i+1) == "as" || c.low(i+1) == "for" || c.low(i+2) == "as"
 	}
@@ -280,8 +302,6 @@ func (s *sayer) settle(act Act, i int) Act {
 		return Denied
 	case s.negated:
 		return Declined
-	case act == gives:
-		return Said
 	case s.ahead && !s.first:
 		return Planned
 	case s.ahead && act == Said && !performed[c.low(i)]:
@@ -367,7 +387,7 @@ func (c *clauses) governedInfinitive(g *verbGroup) (Act, bool) {
 		return act, ok
 	}
 	if n, ok := c.nounEnding(k + 1); ok {
-		if o := c.groupEnding(n.lo); o != nil && o.cue != nil && (o.cue.frames&framePersuade != 0 || o.cue.lemma == "want") {
+		if o := c.groupEnding(n.lo); o != nil && (permits[c.low(o.main)] || o.cue != nil && o.cue.frames&framePersuade != 0) {
 			return Planned, true // "urged him to say"
 		}
 	}
@@ -406,6 +426,7 @@ var (
 	lights = set(`go goes went gone going continue continues continued continuing begin begins began begun start starts
 		started proceed proceeded try tries tried trying have has had having seem seems seemed appear appears appeared get
 		gets got use used tend tends tended come came rush rushed look looked`)
+	permits  = set("allow allows allowed allowing enable enables enabled enabling let force forces forced forcing require requires required")
 	promises = set(`promise promises promised pledge pledges pledged vow vows vowed agree agrees agreed threaten threatens
 		threatened offer offers offered propose proposes proposed volunteered swore promising pledging vowing agreeing
 		threatening offering`)
@@ -426,3 +447,24 @@ func (c *clauses) invertedNot(g *verbGroup) bool {
 	}
 	return false
 }
+
+// TellsAct tells whether the words of a cue alone show its act, and don't read as
+// if something had been said: "never said" does, "said" in "nobody said" doesn't.
+func TellsAct(cue string, act Act) bool {
+	for _, w := range strings.Fields(strings.ToLower(strings.ReplaceAll(cue, "’", "'"))) {
+		v := lexicon.form(w)
+		switch {
+		case act == Said, v != nil && v.act == act, acts.words[w] == act, acts.verbs[w] == act:
+			return true
+		case act == Planned && (w == "will" || acts.ahead[w] || modals[w]):
+			return true
+		case act == Declined && (negations[w] || w == "cannot" || w == "without" || w == "no" || strings.HasSuffix(w, "n't")):
+			return true
+		case act == Denied && w == "not":
+			return true
+		}
+	}
+	return false
+}
+
+var modals = set("would may might could should must can shall")

@@ -71,8 +71,9 @@ func (a *article) contentAfter(c *clauses, g *verbGroup, s subject) *finding {
 	return f
 }
 
-// supposed: "would agree", "could accuse": nobody did.
-func (c *clauses) supposed(g *verbGroup) bool { return c.is(g.lo, "MD") && !c.willSay(g) }
+// supposed: "would agree", "could accuse": nobody did. "Would not say" is a
+// refusal.
+func (c *clauses) supposed(g *verbGroup) bool { return c.is(g.lo, "MD") && !c.willSay(g) && !g.negated }
 
 // willSay: "will announce", "is expected to say".
 func (c *clauses) willSay(g *verbGroup) bool {

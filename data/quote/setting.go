@@ -322,7 +322,7 @@ func (r *settingReader) adverbial(i, hi int) int {
 		return p.hi
 	}
 	switch w := c.low(i); {
-	case speakings[w] && c.tag(i) != "NN":
+	case speakings[w] && (c.tag(i) != "NN" || c.low(i-1) == ","):
 		return r.speaking(i, hi)
 	case c.toks[i].adverb() && w != "n't" && w != "not":
 		return i + 1
@@ -359,6 +359,12 @@ func (r *settingReader) speaking(i, hi int) int {
 }
 
 // toWhom: "to reporters"; "to Twitter" is a place.
+// tellings are verbs after which anything may listen: "said to the passengers".
+var tellings = set("said says saying say wrote writes writing write explained complained announced confessed admitted")
+
+// noises are what somebody speaks to and nobody told.
+var noises = set("applause cheers laughter laughs boos jeers")
+
 // stations are spoken to; one writes on other media.
 var stations = set("cnn msnbc nbc abc cbs fox bbc npr pbs cnbc hbo reuters tass interfax")
 
@@ -369,7 +375,7 @@ func (r *settingReader) toWhom(i int) int {
 		return i + 2
 	}
 	l := c.listener(i + 1)
-	if l.empty() || c.reflexive(l) || !r.mayListen(l) {
+	if l.empty() || c.reflexive(l) || noises[c.low(l.hi-1)] || !r.mayListen(l) && !tellings[c.low(i-1)] {
 		return i
 	}
 	if r.to.empty() {
@@ -449,8 +455,13 @@ func (r *settingReader) nounOrTitle(i int) (phrase, bool) {
 		return t, true
 	}
 	n, ok := c.nounStarting(i)
-	if m, found := c.nounStarting(n.hi + 1); ok && found && c.low(n.hi) == "'s" && c.temporal(n) {
-		return phrase{n.lo, m.hi}, false // "Tuesday’s debate"
+	if ok && c.temporal(n) {
+		if m, found := c.nounStarting(n.hi + 1); found && c.low(n.hi) == "'s" {
+			return phrase{n.lo, m.hi}, false // "Tuesday’s debate"
+		}
+		if m, found := c.nounStarting(n.hi); found && dayParts[c.low(n.hi)] {
+			return phrase{n.lo, m.hi}, false // "Tuesday night’s debate"
+		}
 	}
 	if !ok {
 		if k := i; c.is(k, "PRP$", "DT") || c.toks[k].proper() && c.low(k+1) == "'s" {
@@ -460,6 +471,7 @@ func (r *settingReader) nounOrTitle(i int) (phrase, bool) {
 		}
 		return phrase{}, false
 	}
+	n = r.beforeTime(n)
 	if c.low(n.hi) == "'s" {
 		n.hi++
 	}
@@ -467,6 +479,17 @@ func (r *settingReader) nounOrTitle(i int) (phrase, bool) {
 		return phrase{n.lo, t.hi}, true
 	}
 	return n, false
+}
+
+// beforeTime cuts a noun phrase where a time that it does not belong to has run
+// into it: "Telegram early Wednesday", "Twitter last week".
+func (r *settingReader) beforeTime(n phrase) phrase {
+	for k := n.lo + 1; k < n.hi; k++ {
+		if p, _, ok := r.time(k); ok && p.hi >= n.hi {
+			return phrase{n.lo, k}
+		}
+	}
+	return n
 }
 
 // maxTitle is how many words a broadcast's or an article's title may have.
@@ -485,8 +508,10 @@ func (r *settingReader) titleAt(i int) phrase {
 			return phrase{}
 		}
 	}
-	if n, ok := c.nounStarting(k); ok && venueNouns[c.low(n.hi-1)] != "" {
-		k = n.hi
+	if n, ok := c.nounStarting(k); ok {
+		if n = r.beforeTime(n); venueNouns[c.low(n.hi-1)] != "" {
+			k = n.hi
+		}
 	}
 	return phrase{i, k}
 }

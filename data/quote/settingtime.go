@@ -12,6 +12,9 @@ var timePreps = set("on in at during over")
 // timeLeads stand before it: "early on Monday", "as recently as last week".
 var timeLeads = set("early late earlier later just only back mid as recently")
 
+// dayParts go on with a day: "Tuesday night".
+var dayParts = set("morning afternoon evening night")
+
 // time reads the longest phrase at i that says when. date is its part that the
 // calendar tells: all of it, or nothing of "the same day".
 func (r *settingReader) time(i int) (p, date phrase, ok bool) {
@@ -28,7 +31,7 @@ func (r *settingReader) time(i int) (p, date phrase, ok bool) {
 	}
 	for hi := min(i+maxTime, c.s.hi); hi > k; hi-- {
 		p := phrase{i, hi}
-		if !r.allFree(p) || c.low(hi-1) == "," || c.low(hi-1) == "'s" || c.low(hi) == "'s" || c.is(hi-1, "MD") || !c.nounEnds(hi) {
+		if !r.allFree(p) || c.low(hi-1) == "," || c.low(hi-1) == "'s" || c.low(hi) == "'s" || c.is(hi-1, "MD") || dayParts[c.low(hi)] || !c.nounEnds(hi) {
 			continue
 		}
 		if _, told := when.Parse(c.words(p), when.Period{}, when.Past); told {
