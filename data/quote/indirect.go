@@ -73,7 +73,11 @@ func (a *article) contentAfter(c *clauses, g *verbGroup, s subject) *finding {
 
 // supposed: "would agree", "could accuse": nobody did. "Would not say" is a
 // refusal.
-func (c *clauses) supposed(g *verbGroup) bool { return c.is(g.lo, "MD") && !c.willSay(g) && !g.negated }
+func (c *clauses) supposed(g *verbGroup) bool {
+	return c.is(g.lo, "MD") && !c.willSay(g) && !(g.negated && tells[g.cue.lemma])
+}
+
+var tells = set("say tell confirm reveal disclose")
 
 // willSay: "will announce", "is expected to say".
 func (c *clauses) willSay(g *verbGroup) bool {
