@@ -195,7 +195,7 @@ func (s *sayer) mood(i int) bool {
 	switch w := c.low(i); {
 	case w == "not" || w == "n't" || w == "never" || w == "nor":
 		s.negated = s.negated || !only[c.low(i+1)]
-	case w == "cannot" || w == "without" && c.is(i+1, "VBG", "RB"):
+	case w == "cannot" || failing[w] && c.low(i+1) == "to" || w == "without" && c.is(i+1, "VBG", "RB"):
 		s.negated = true
 	case w == "no":
 		s.negated = s.negated || !affirmed[c.low(i+1)]
@@ -215,6 +215,7 @@ func (s *sayer) mood(i int) bool {
 }
 
 var (
+	failing  = set("fail fails failed failing")
 	only     = set("only just merely simply")
 	affirmed = set("longer doubt secret words bones stranger less matter")
 	// habits stand between "would" and what was said time and again, or later.
@@ -383,6 +384,9 @@ func (c *clauses) governedInfinitive(g *verbGroup) (Act, bool) {
 	if !c.in(k) {
 		return "", false
 	}
+	if want := lexicon.form(c.low(k)); c.low(g.main) == "know" && want != nil && want.lemma == "want" {
+		return Asked, true // "he wanted to know"
+	}
 	if act, ok := c.leading(k); ok {
 		return act, ok
 	}
@@ -438,10 +442,14 @@ func (c *clauses) invertedNot(g *verbGroup) bool {
 		return false
 	}
 	s, ok := c.subjectBefore(g.lo)
-	if !ok || !c.in(s.lo-2) || !auxiliaries[c.low(s.lo-1)] {
+	if !ok || !auxiliaries[c.low(s.lo-1)] {
 		return false
 	}
-	switch c.low(s.lo - 2) {
+	k := s.lo - 2
+	for c.low(k) == "," || c.in(k) && c.toks[k].adverb() && c.low(k) != "never" {
+		k-- // "nor, apparently, has she said"
+	}
+	switch c.low(k) {
 	case "nor", "neither", "never":
 		return true
 	}

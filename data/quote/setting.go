@@ -170,6 +170,7 @@ type settingReader struct {
 	cue     phrase
 	mention phrase
 	date    phrase // the words of when that are the date
+	loose   bool   // what is read may belong to a noun before it
 }
 
 func (r *settingReader) isFree(i int) bool { return r.c.in(i) && r.free[i-r.c.s.lo] }
@@ -177,10 +178,17 @@ func (r *settingReader) isFree(i int) bool { return r.c.in(i) && r.free[i-r.c.s.
 // inCue looks inside of a long cue: "said in a statement", "took to Twitter on
 // Monday to say".
 func (r *settingReader) inCue() {
+	r.loose = true
+	if g := r.c.verbIn(r.cue); g != nil && g.hi < r.cue.hi {
+		r.loose = false
+		r.run(g.hi, r.cue.hi)
+		r.loose = true
+	}
 	for i := r.cue.lo + 1; i < r.cue.hi; {
 		next := r.adverbial(i, r.cue.hi)
 		i = max(next, i+1)
 	}
+	r.loose = false
 }
 
 // rightOfCue reads on from the cue, over the listener and an inverted source.
@@ -307,6 +315,7 @@ func (r *settingReader) afterContent() {
 	if last.empty() || last.lo < r.cue.hi || last.hi >= r.c.s.hi || last.hi <= r.c.s.lo || r.c.low(last.hi) == "," {
 		return
 	}
+	r.loose = true
 	r.run(last.hi, r.c.s.hi)
 }
 
@@ -362,6 +371,9 @@ func (r *settingReader) speaking(i, hi int) int {
 // tellings are verbs after which anything may listen: "said to the passengers".
 var tellings = set("said says saying say wrote writes writing write explained complained announced confessed admitted")
 
+// accounts lead to a "to" without a listener: "according to".
+var accounts = set("according addition response due thanks prior regard reference contrast relation")
+
 // noises are what somebody speaks to and nobody told.
 var noises = set("applause cheers laughter laughs boos jeers")
 
@@ -370,6 +382,9 @@ var stations = set("cnn msnbc nbc abc cbs fox bbc npr pbs cnbc hbo reuters tass 
 
 func (r *settingReader) toWhom(i int) int {
 	c := r.c
+	if accounts[c.low(i-1)] {
+		return i
+	}
 	if n, ok := c.nounStarting(i + 1); ok && n.hi == i+2 && venueNouns[c.low(i+1)] == "medium" && c.toks[i+1].proper() && !stations[c.low(i+1)] {
 		r.keepWhere(phrase{i, i + 2})
 		return i + 2
@@ -407,6 +422,9 @@ func (r *settingReader) place(i, hi int) int {
 		return i
 	}
 	kind := r.venueKind(prep, n, title)
+	if r.loose && (prep == "from" || kind == "place" && !c.toks[n.hi-1].proper() || r.f.act == Thought) || c.low(n.lo) == "least" {
+		kind = "" // "20 minutes of clips from", "families in a city"
+	}
 	end := r.attachments(n.hi, kind)
 	if kind == "" {
 		if speakings[c.low(i-1)] && prep == "with" && r.mayListen(n) {
@@ -472,6 +490,9 @@ func (r *settingReader) nounOrTitle(i int) (phrase, bool) {
 		return phrase{}, false
 	}
 	n = r.beforeTime(n)
+	if m, found := c.nounStarting(n.hi + 1); found && c.low(n.hi) == "'s" && r.isFree(n.hi+1) && !c.toks[n.hi+1].quoted() {
+		n.hi = r.beforeTime(m).hi // "the harbour’s This Week"
+	}
 	if c.low(n.hi) == "'s" {
 		n.hi++
 	}

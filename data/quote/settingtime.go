@@ -26,7 +26,7 @@ func (r *settingReader) time(i int) (p, date phrase, ok bool) {
 	if timePreps[c.low(k)] {
 		k++
 	}
-	if !c.in(k) || !r.isFree(k) || c.toks[k].quoted() {
+	if !c.in(k) || !r.isFree(k) || c.toks[k].quoted() || (c.low(k) == "a" || c.low(k) == "an") && c.low(k+2) != "ago" {
 		return phrase{}, phrase{}, false
 	}
 	for hi := min(i+maxTime, c.s.hi); hi > k; hi-- {
