@@ -184,7 +184,7 @@ func (r *settingReader) inCue() {
 		r.run(g.hi, r.cue.hi)
 		r.loose = true
 	}
-	for i := r.cue.lo + 1; i < r.cue.hi; {
+	for i := r.cue.lo; i < r.cue.hi; {
 		next := r.adverbial(i, r.cue.hi)
 		i = max(next, i+1)
 	}
@@ -473,6 +473,12 @@ func (r *settingReader) nounOrTitle(i int) (phrase, bool) {
 		return t, true
 	}
 	n, ok := c.nounStarting(i)
+	if m, found := c.nounStarting(n.hi); ok && found && c.low(i) == "her" {
+		n.hi = m.hi // which the tagger takes for an object
+	}
+	if ok {
+		n = r.beforeTime(n)
+	}
 	if ok && c.temporal(n) {
 		if m, found := c.nounStarting(n.hi + 1); found && c.low(n.hi) == "'s" {
 			return phrase{n.lo, m.hi}, false // "Tuesday’s debate"
@@ -489,7 +495,6 @@ func (r *settingReader) nounOrTitle(i int) (phrase, bool) {
 		}
 		return phrase{}, false
 	}
-	n = r.beforeTime(n)
 	if m, found := c.nounStarting(n.hi + 1); found && c.low(n.hi) == "'s" && r.isFree(n.hi+1) && !c.toks[n.hi+1].quoted() {
 		n.hi = r.beforeTime(m).hi // "the harbour’s This Week"
 	}
