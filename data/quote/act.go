@@ -119,6 +119,7 @@ func (c *clauses) actOf(cue phrase, source subject, quoted bool) Act {
 		}
 		cue.lo = min(cue.lo, g.lo)
 		s.negated = s.negated || c.invertedNot(g)
+		s.ahead = c.conditional(g)
 		for c.in(cue.lo-1) && !c.toks[cue.lo-1].quoted() && (c.toks[cue.lo-1].adverb() || c.low(cue.lo-1) == "never") {
 			cue.lo-- // "never said", "not only said"
 		}
@@ -169,6 +170,9 @@ func (s *sayer) read(p phrase) Act {
 			continue
 		}
 		act, ok := s.c.actAt(i)
+		if ok && act == Planned && s.gives {
+			act = Said // "issued a plan"
+		}
 		if ok && act != gives {
 			return s.settle(act, i)
 		}
@@ -230,6 +234,9 @@ func (c *clauses) leadsToVerb(i int) bool { return c.low(i+1) == "to" && c.is(i+
 // actAt is the act of token i, if it has one.
 func (c *clauses) actAt(i int) (Act, bool) {
 	w := c.low(i)
+	if strings.HasPrefix(w, "press") && c.low(i+1) == "about" {
+		return Asked, true
+	}
 	if w == "like" && disliked[c.low(i-1)] {
 		return Thought, true // whatever the tagger takes it for
 	}
@@ -321,7 +328,7 @@ var (
 )
 
 // governed is the act of a cue that depends on another word: "refused to say",
-// "without saying", "if he says". Most don't, and ok is false.
+// "without saying". Most don't, and ok is false.
 func (c *clauses) governed(g *verbGroup) (Act, bool) {
 	switch {
 	case g.inf:
@@ -329,12 +336,17 @@ func (c *clauses) governed(g *verbGroup) (Act, bool) {
 	case g.ing:
 		return c.governedParticiple(g)
 	}
-	if s, ok := c.subjectBefore(g.lo); ok && conditions[c.low(s.lo-1)] {
-		if _, thinks := c.actAt(g.main); !thinks || lexicon.form(c.low(g.main)) == nil || lexicon.form(c.low(g.main)).act == Said {
-			return Planned, true
-		}
-	}
 	return "", false
+}
+
+// conditional: "if he says", "whether Kyiv had promised", but not "even if he
+// said".
+func (c *clauses) conditional(g *verbGroup) bool {
+	if g.inf || g.ing {
+		return false
+	}
+	s, ok := c.subjectBefore(g.lo)
+	return ok && conditions[c.low(s.lo-1)] && c.low(s.lo-2) != "even"
 }
 
 // conditions stand before what may not be so.
@@ -430,7 +442,7 @@ var (
 	lights = set(`go goes went gone going continue continues continued continuing begin begins began begun start starts
 		started proceed proceeded try tries tried trying have has had having seem seems seemed appear appears appeared get
 		gets got use used tend tends tended come came rush rushed look looked`)
-	permits  = set("allow allows allowed allowing enable enables enabled enabling let force forces forced forcing require requires required")
+	permits  = set("allow allows allowed allowing enable enables enabled enabling let require requires required permit permits permitted permitting")
 	promises = set(`promise promises promised pledge pledges pledged vow vows vowed agree agrees agreed threaten threatens
 		threatened offer offers offered propose proposes proposed volunteered swore promising pledging vowing agreeing
 		threatening offering`)
