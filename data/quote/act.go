@@ -66,7 +66,9 @@ func mustReadActs(lines string) actWords {
 var irregularActs = map[string]string{"made": "make", "took": "take", "taken": "take", "went": "go", "gone": "go",
 	"laid": "lay", "put": "put", "sent": "send", "held": "hold", "drew": "draw", "drawn": "draw", "brought": "bring",
 	"gave": "give", "given": "give", "withdrew": "withdraw", "met": "meet",
-	"hitting": "hit", "putting": "put", "cast": "cast", "hit": "hit",
+	"hitting": "hit", "banned": "ban", "banning": "ban", "ripped": "rip", "ripping": "rip", "concurred": "concur",
+	"permitted": "permit", "permitting": "permit",
+	"putting": "put", "cast": "cast", "hit": "hit",
 	"spoke": "speak", "spoken": "speak", "forgot": "forget", "forgotten": "forget",
 	"forwent": "forgo", "forgone": "forgo", "foresaw": "foresee", "foreseen": "foresee", "chose": "choose",
 	"chosen": "choose"}
@@ -246,7 +248,10 @@ func (c *clauses) actAt(i int) (Act, bool) {
 	if act, ok := acts.words[w]; ok && c.wordActs(i) {
 		return act, true
 	}
-	if act, ok := acts.verbs[w]; ok && c.toks[i].verb() && !otherSense[w[:min(4, len(w))]][c.low(i+1)] {
+	if act, ok := acts.verbs[w]; ok && c.toks[i].verb() {
+		if otherSense[w[:min(4, len(w))]][c.low(i+1)] {
+			act = Said
+		}
 		return act, true
 	}
 	if cue := lexicon.form(w); cue != nil && !c.idle(i, cue) {
@@ -258,11 +263,12 @@ func (c *clauses) actAt(i int) (Act, bool) {
 var disliked = set("not n't would 'd do does did")
 
 // otherSense are words after which a verb of thought is none, by its first four
-// letters: "looked at", "weighed in", "leaned on".
+// letters: "looked at", "sounded off", "weighed in".
 var otherSense = map[string]map[string]bool{
 	"look": set("at over back into up around out"),
 	"weig": set("in"),
 	"lean": set("on"),
+	"soun": set("off"),
 }
 
 // wordActs: some words of acts.txt have their act in one place only.
