@@ -79,6 +79,8 @@ type Statement struct {
 	Mention   *Span    `json:"mention,omitempty"`
 	Cue       *Span    `json:"cue,omitempty"`
 	Addressee *Span    `json:"addressee,omitempty"`
+	Where     *Span    `json:"where,omitempty"` // "in a letter", "on Telegram"
+	When      *When    `json:"when,omitempty"`
 	Turn      int      `json:"turn,omitempty"`
 	Speaker   Speaker  `json:"speaker"`
 	Citation  Citation `json:"citation"`
@@ -86,6 +88,12 @@ type Statement struct {
 	// Those statements follow after all others, with Repeat set.
 	Also   []Place `json:"also,omitempty"`
 	Repeat bool    `json:"repeat,omitempty"`
+}
+
+// When is the phrase that says when a statement was made, and its date.
+type When struct {
+	Span
+	Date string `json:"date"` // ISO 8601, cut to what is known; "" where the phrase doesn't tell
 }
 
 // Place is a paragraph of an article.
@@ -121,7 +129,11 @@ func FromArticle(path string, a *data.Article, s quote.Statement) Statement {
 func shown(a index.Article, text string, paragraph int, s quote.Statement) Statement {
 	out := Statement{Article: a.Path, Paragraph: paragraph, Kind: string(s.Kind), Act: string(s.Act), Turn: s.Turn,
 		Speaker: Speaker{s.Speaker.Name, s.Speaker.Role}, Citation: citation(a),
-		Mention: optional(text, s.Mention), Cue: optional(text, s.Cue), Addressee: optional(text, s.Addressee)}
+		Mention: optional(text, s.Mention), Cue: optional(text, s.Cue), Addressee: optional(text, s.Addressee),
+		Where: optional(text, s.Venue)}
+	if w := optional(text, s.When); w != nil {
+		out.When = &When{*w, s.Date}
+	}
 	for _, p := range s.Parts {
 		out.Parts = append(out.Parts, Span{p.Start, p.End, p.Of(text)})
 	}

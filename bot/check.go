@@ -64,7 +64,7 @@ func (p *proof) statement(s index.Statement, name string) (Statement, bool) {
 			return Statement{}, false
 		}
 	}
-	for _, span := range []quote.Span{s.Cue, s.Mention, s.Addressee} {
+	for _, span := range []quote.Span{s.Cue, s.Mention, s.Addressee, s.Venue, s.When} {
 		if span != (quote.Span{}) && !within(a.text, span) {
 			p.note(fmt.Errorf("%w: statement %d of %s has offsets outside of its article", index.ErrDamaged, s.Number, s.Article))
 			return Statement{}, false

@@ -36,7 +36,7 @@ func FuzzParse(f *testing.F) {
 			for _, p := range append(s.Parts, s.Sentence) {
 				checkBytes(t, a.Text, p.Start, p.End)
 			}
-			for _, p := range []quote.Span{s.Mention, s.Cue, s.Addressee} {
+			for _, p := range []quote.Span{s.Mention, s.Cue, s.Addressee, s.Venue, s.When} {
 				if p.Len() != 0 {
 					checkBytes(t, a.Text, p.Start, p.End)
 				}

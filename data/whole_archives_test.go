@@ -56,7 +56,7 @@ func checkStatement(t *testing.T, a *data.Article, s quote.Statement) {
 		}
 		end = p.End
 	}
-	for _, p := range []quote.Span{s.Mention, s.Cue, s.Addressee} {
+	for _, p := range []quote.Span{s.Mention, s.Cue, s.Addressee, s.Venue, s.When} {
 		if p.Len() != 0 {
 			checkBytes(t, a.Text, p.Start, p.End)
 		}

@@ -41,6 +41,9 @@ type statementRecord struct {
 	Cue       quote.Span   `json:"u"`
 	Mention   quote.Span   `json:"m"`
 	Addressee quote.Span   `json:"d"`
+	Venue     quote.Span   `json:"v"`
+	When      quote.Span   `json:"x"`
+	Date      string       `json:"i,omitempty"` // of When
 	Sentence  quote.Span   `json:"e"`
 	Name      string       `json:"o"`
 	Role      string       `json:"r"`
@@ -65,7 +68,7 @@ func newArticleRecord(e data.Entry, a *data.Article, h data.Hash, text data.Hash
 
 func newStatementRecord(a *data.Article, n int, s quote.Statement) statementRecord {
 	r := statementRecord{Article: a.Path, Paragraph: a.ParagraphAt(s.Parts[0].Start), Number: n, Kind: s.Kind, Act: s.Act,
-		Parts: s.Parts, Cue: s.Cue, Mention: s.Mention, Addressee: s.Addressee, Sentence: s.Sentence,
+		Parts: s.Parts, Cue: s.Cue, Mention: s.Mention, Addressee: s.Addressee, Venue: s.Venue, When: s.When, Date: s.Date, Sentence: s.Sentence,
 		Name: s.Speaker.Name, Role: s.Speaker.Role, Person: s.Speaker.Person, Turn: s.Turn}
 	for _, p := range s.Parts {
 		r.Words = append(r.Words, p.Of(a.Text))

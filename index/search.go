@@ -98,7 +98,7 @@ func before(x, y float64, a, b Statement) bool {
 func (r statementRecord) statement(score float64) Statement {
 	return Statement{Article: r.Article, Paragraph: r.Paragraph, Number: r.Number, Score: score, Words: r.Words, Beside: r.Beside,
 		Statement: quote.Statement{Kind: r.Kind, Act: r.Act, Parts: r.Parts, Cue: r.Cue, Mention: r.Mention,
-			Addressee: r.Addressee, Sentence: r.Sentence, Turn: r.Turn,
+			Addressee: r.Addressee, Venue: r.Venue, When: r.When, Date: r.Date, Sentence: r.Sentence, Turn: r.Turn,
 			Speaker: quote.Speaker{Name: r.Name, Role: r.Role, Person: r.Person}}}
 }
 

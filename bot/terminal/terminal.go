@@ -11,10 +11,12 @@ import (
 	"fmt"
 	"io"
 	"strings"
+	"time"
 	"unicode"
 	"unicode/utf8"
 
 	"onrecord/bot"
+	"onrecord/data/quote"
 )
 
 // Style is how a terminal wants its text. The zero Style is plain and unwrapped.
@@ -120,7 +122,7 @@ func (p *printer) statements(all []bot.Statement) {
 		for _, also := range s.Also {
 			ref += p.dim(fmt.Sprintf("[%d]", p.cite(also.Article, also.Paragraph, also.Citation)))
 		}
-		p.paragraph("  ", lead(s)+words(s)+ref)
+		p.paragraph("  ", lead(s)+words(s)+p.setting(s)+ref)
 		p.line("")
 	}
 }
@@ -154,16 +156,54 @@ func lead(s bot.Statement) string {
 		to = ", to " + Visible(s.Addressee.Text)
 	}
 	switch {
-	case s.Act != "said" && s.Cue != nil:
+	case s.Act != "said" && s.Cue != nil && quote.TellsAct(s.Cue.Text, quote.Act(s.Act)):
 		return Visible(s.Cue.Text) + to + ": "
 	case s.Act != "said":
-		return s.Act + to + ": "
+		return unsaid[s.Act] + to + ": "
 	case s.Kind == "indirect":
 		return telling(s) + "paraphrased" + to + ": "
 	case s.Kind == "mixed":
 		return telling(s) + "partly in their own words" + to + ": "
 	}
 	return ""
+}
+
+// unsaid leads what was not simply said where the cue's words don't tell it:
+// "nobody said".
+var unsaid = map[string]string{"asked": "asked", "denied": "denied", "declined": "not said", "planned": "not said yet",
+	"thought": "thought"}
+
+// setting is where and when a statement was made: "(on Telegram, on Tuesday,
+// 2031-04-01)".
+func (p *printer) setting(s bot.Statement) string {
+	var parts []string
+	if s.Where != nil {
+		parts = append(parts, inSentence(s.Where.Text))
+	}
+	if s.When != nil {
+		if s.Where == nil || s.Where.Start != s.When.Start {
+			parts = append(parts, inSentence(s.When.Text))
+		}
+		if s.When.Date != "" {
+			parts = append(parts, s.When.Date)
+		}
+	}
+	if len(parts) == 0 {
+		return ""
+	}
+	return "  " + p.dim("("+Visible(strings.Join(parts, ", "))+")")
+}
+
+// inSentence writes a phrase small that opened its sentence; days and months
+// stay large.
+func inSentence(phrase string) string {
+	for i := range 12 {
+		if strings.HasPrefix(phrase, time.Weekday(i%7).String()) || strings.HasPrefix(phrase, time.Month(i + 1).String()[:3]) {
+			return phrase
+		}
+	}
+	r, n := utf8.DecodeRuneInString(phrase)
+	return string(unicode.ToLower(r)) + phrase[n:]
 }
 
 // plainCues say no more than that somebody spoke.

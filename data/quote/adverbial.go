@@ -17,14 +17,6 @@ func (c *clauses) listener(i int) phrase {
 	return phrase{n.lo, hi}
 }
 
-// toListener: "said to reporters".
-func (c *clauses) toListener(i int) phrase {
-	if c.low(i) != "to" {
-		return phrase{}
-	}
-	return c.listener(i + 1)
-}
-
 // skipAdverbials steps over when, where and how: "on Telegram", "earlier in the
 // day", "during talks in Saudi Arabia", "Monday".
 func (c *clauses) skipAdverbials(i int) int {

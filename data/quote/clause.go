@@ -197,14 +197,24 @@ func (c *clauses) nounAhead(j int) bool {
 	return false
 }
 
-// splitsAfter keeps a date apart from the name after it: "March 13 Trump".
+// splitsAfter keeps a date apart from the name after it, and from the noun
+// before: "March 13 Trump", "Dornwick last week", "reporters Tuesday".
 func (c *clauses) splitsAfter(j int) bool {
 	t := c.toks[j]
+	if t.noun() && beside[c.low(j+1)] && (timeNouns[c.low(j+2)] || weekdays[c.low(j+2)]) {
+		return true
+	}
+	if t.noun() && !t.proper() && weekdays[c.low(j+1)] {
+		return true
+	}
 	if weekdays[t.low] || t.low == "yesterday" || t.low == "today" {
 		return true
 	}
 	return t.tag == "CD" && c.in(j-1) && months[c.low(j-1)]
 }
+
+// beside are words before "week" or "Tuesday" that tell which.
+var beside = set("last next early late earlier later")
 
 func (c *clauses) findVerbs() {
 	for i := c.s.lo; i < c.s.hi; {

@@ -50,9 +50,6 @@ func (a *article) cueAfter(q int) *finding {
 	a.used[g.lo] = true
 	f := a.cued(c, g, s)
 	f.parts = []Span{a.leadIn(q)}
-	if s.lo < g.lo && g.cue.frames&(frameTold|framePersuade) != 0 {
-		f.addressee = c.span(c.listener(g.hi))
-	}
 	return f
 }
 
@@ -72,7 +69,7 @@ func (a *article) signed(q int) *finding {
 	if !ok || c.takeApart(s.head).kind != named || c.in(s.hi) && c.low(s.hi) != "." {
 		return nil
 	}
-	return &finding{sent: a.toks[i].sent, parts: []Span{a.quotes[q].Span}, act: Said, source: s, mention: c.mention(s)}
+	return &finding{sent: a.toks[i].sent, parts: []Span{a.quotes[q].Span}, source: s, mention: c.mention(s)}
 }
 
 var dashes = set("— – -- -")
@@ -199,9 +196,6 @@ func (a *article) introduced(c *clauses, g *verbGroup, q int) *finding {
 	a.used[g.lo] = true
 	f := a.cued(c, g, s)
 	f.parts = []Span{a.quotes[q].Span}
-	if g.cue.frames&(frameTold|framePersuade) != 0 {
-		f.addressee = c.span(c.listener(g.hi))
-	}
 	return f
 }
 
@@ -284,7 +278,7 @@ func (a *article) spokenBetween(sent int) bool {
 
 // cued starts a finding from a cue and its subject.
 func (a *article) cued(c *clauses, g *verbGroup, s subject) *finding {
-	f := &finding{sent: a.toks[g.lo].sent, cue: c.span(g.phrase), act: c.actOf(g)}
+	f := &finding{sent: a.toks[g.lo].sent, cue: c.span(g.phrase)}
 	f.source = s
 	if !s.empty() {
 		f.mention = c.mention(s)

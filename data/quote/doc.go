@@ -31,6 +31,7 @@
 //	described.go   … "the Russian president"
 //	pronoun.go     … "he"
 //	act.go         said, asked, denied, declined, planned or thought
+//	setting.go     to whom, where; settingtime.go: when
 //
 // The models are linear, and learned from annotated articles by learn.go, which
 // the program in train runs:
@@ -83,6 +84,7 @@ type Paragraph struct {
 // Paragraphs are in reading order and don't overlap.
 type Text struct {
 	Source     string
+	Date       string // the article's: ISO 8601, cut to what is known, or ""
 	Paragraphs []Paragraph
 }
 
@@ -127,6 +129,9 @@ type Statement struct {
 	Cue       Span   // zero for a floating quotation or a turn
 	Mention   Span   // zero where no words stand for the source
 	Addressee Span   // "reporters" in "told reporters"; zero if none
+	Venue     Span   // where, as written: "in a letter", "on Telegram"; zero if none
+	When      Span   // when, as written: "on Monday"; zero if none
+	Date      string // When by the calendar: ISO 8601, cut to what is known, or ""
 	Sentence  Span   // the sentence of the cue, or of the first part
 	Speaker   Speaker
 	Turn      int // counts the turns of a transcript from 1; 0 outside of one

@@ -53,6 +53,9 @@ type finding struct {
 	source    subject // zero where no words stand for it
 	mention   Span
 	addressee Span
+	venue     Span
+	when      Span
+	date      string // of when, or ""
 	turn      int
 	follows   *finding // the statement whose source a floating quotation shares
 
@@ -93,6 +96,8 @@ func (e *Extractor) Statements(t Text) []Statement {
 	a.floating()
 	a.inOrder()
 	a.resolve()
+	a.acts()
+	a.settings()
 	out := make([]Statement, 0, len(a.findings))
 	for _, f := range a.findings {
 		out = append(out, a.statement(f))
@@ -150,7 +155,7 @@ func (e *Extractor) analyse(t Text) *article {
 
 func (a *article) statement(f *finding) Statement {
 	s := Statement{Kind: a.kind(f), Act: f.act, Parts: f.parts, Cue: f.cue, Mention: f.mention,
-		Addressee: f.addressee, Sentence: a.sents[f.sent].Span, Turn: f.turn}
+		Addressee: f.addressee, Venue: f.venue, When: f.when, Date: f.date, Sentence: a.sents[f.sent].Span, Turn: f.turn}
 	if f.who != nil {
 		s.Speaker = Speaker{Name: f.who.name, Role: f.role, Person: f.who.person}
 		if s.Speaker.Role == "" {

@@ -31,7 +31,7 @@ func (a *article) goOn(f *finding, q int) {
 		a.covered[q] = f
 		return
 	}
-	a.add(&finding{sent: a.toks[a.quoteTok[q].lo].sent, parts: []Span{a.quotes[q].Span}, act: Said,
+	a.add(&finding{sent: a.toks[a.quoteTok[q].lo].sent, parts: []Span{a.quotes[q].Span},
 		source: f.source, mention: f.mention, follows: f})
 }
 

@@ -16,18 +16,18 @@ func (c *clauses) frame(g *verbGroup, s subject) (content, bool) {
 	if f&(frameTold|framePersuade) != 0 {
 		if l := c.listener(i); !l.empty() {
 			if k := c.skipAdverbials(l.hi); f&frameTold != 0 && c.clauseAt(k) {
-				out.lo, out.listener = k, l
+				out.lo = k
 				return out, true
 			}
 			if f&framePersuade != 0 && c.infinitiveAt(l.hi) {
-				out.lo, out.listener = l.hi, l
+				out.lo = l.hi
 				return out, true
 			}
 		}
 	}
 	if f&(frameClause|frameTold) != 0 {
 		if k := c.skipAdverbials(i); c.clauseAt(k) && (k == i || c.marksClause(k) || c.onlyTimes(i, k)) {
-			out.lo, out.listener = k, c.toListener(i)
+			out.lo = k
 			return out, true
 		}
 		if c.clauseAt(i) {
@@ -38,7 +38,7 @@ func (c *clauses) frame(g *verbGroup, s subject) (content, bool) {
 	if f&frameWhether != 0 {
 		k := i
 		if l := c.listener(i); !l.empty() {
-			k, out.listener = l.hi, l
+			k = l.hi
 		}
 		if k = c.skipAdverbials(k); c.whether(k) {
 			out.lo = k

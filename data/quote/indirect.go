@@ -48,10 +48,9 @@ func (c *clauses) writing(s subject) bool {
 
 // content is what a frame of the cue found.
 type content struct {
-	lo       int    // first token
-	cueHi    int    // end of the cue, further than the verb where words belong to it
-	listener phrase // or none
-	weak     bool   // a noun phrase: only a source that can speak makes it a statement
+	lo    int  // first token
+	cueHi int  // end of the cue, further than the verb where words belong to it
+	weak  bool // a noun phrase: only a source that can speak makes it a statement
 }
 
 func (a *article) contentAfter(c *clauses, g *verbGroup, s subject) *finding {
@@ -68,13 +67,28 @@ func (a *article) contentAfter(c *clauses, g *verbGroup, s subject) *finding {
 	}
 	f := a.cued(c, g, s)
 	f.cue = c.span(phrase{g.lo, found.cueHi})
-	f.addressee = c.span(found.listener)
 	f.parts = []Span{c.cover(found.lo, hi)}
 	return f
 }
 
-// supposed: "would agree", "could accuse": nobody did.
-func (c *clauses) supposed(g *verbGroup) bool { return c.is(g.lo, "MD") && !c.willSay(g) }
+// supposed: "would agree", "could accuse": nobody did. "Would not say" is a
+// refusal.
+func (c *clauses) supposed(g *verbGroup) bool {
+	return c.is(g.lo, "MD") && !c.willSay(g) && !(g.negated && tells[g.cue.lemma])
+}
+
+var tells = set("say tell confirm reveal disclose")
+
+// willSay: "will announce", "is expected to say".
+func (c *clauses) willSay(g *verbGroup) bool {
+	for i := g.lo; i < g.main; i++ {
+		switch c.low(i) {
+		case "will", "'ll", "shall":
+			return true
+		}
+	}
+	return c.foretold(g)
+}
 
 // notYet: "before Moscow agreed to", "unless Kyiv promises to": nobody did.
 func (c *clauses) notYet(s subject) bool {

@@ -33,6 +33,6 @@ func (a *article) labelledBy(q, colon int) {
 		return
 	}
 	s := subject{phrase: who, head: who}
-	a.add(&finding{sent: a.toks[colon].sent, parts: []Span{a.quotes[q].Span}, cue: c.span(phrase{colon, colon + 1}), act: Said,
+	a.add(&finding{sent: a.toks[colon].sent, parts: []Span{a.quotes[q].Span}, cue: c.span(phrase{colon, colon + 1}),
 		source: s, mention: c.mention(s)})
 }

@@ -178,7 +178,7 @@ func (t *tagger) finding(v *view, l *labelled, p phrase, cue cueSpan) (*finding,
 	scores := t.roles.Scores(&t.seq, nil, &t.scratch)
 	t.labels = t.roles.Best(&t.seq, scores, &t.scratch, t.labels)
 	c := v.here(cue.lo)
-	f := &finding{sent: v.toks[cue.lo].sent, cue: c.span(cue.phrase), act: Said}
+	f := &finding{sent: v.toks[cue.lo].sent, cue: c.span(cue.phrase)}
 	for _, part := range segments(t.labels, w.lo, roleContentFirst) {
 		if s := v.part(part, cue.phrase); s.Len() > 0 {
 			f.parts = append(f.parts, s)
@@ -297,7 +297,7 @@ func (v *view) inParts(f *finding, s subject) bool {
 	return false
 }
 
-// describeCue fills in what the cue says besides: the act, and who was told.
+// describeCue fills in who spoke, where the model doesn't tell.
 func (v *view) describeCue(f *finding, cue phrase) {
 	c := v.here(cue.lo)
 	for k := range c.verbs {
@@ -305,14 +305,8 @@ func (v *view) describeCue(f *finding, cue phrase) {
 		if g.hi <= cue.lo || g.lo >= cue.hi || g.cue == nil {
 			continue
 		}
-		f.act = c.actOf(g)
 		if s, ok := c.subjectOf(g); ok && f.source.empty() && !v.inParts(f, s) {
 			f.source, f.mention = s, c.mention(s)
-		}
-		if g.cue.frames&(frameTold|framePersuade) != 0 {
-			if told := c.span(c.listener(g.hi)); told.Len() > 0 && !told.overlaps(f.parts[0]) && !told.overlaps(f.mention) {
-				f.addressee = told
-			}
 		}
 		return
 	}

@@ -30,7 +30,7 @@ func checkSpans(t testing.TB, text string, all []quote.Statement) {
 			end = p.End
 		}
 		checkSpan(t, text, "sentence", s.Sentence)
-		optional := map[string]quote.Span{"cue": s.Cue, "mention": s.Mention, "addressee": s.Addressee}
+		optional := map[string]quote.Span{"cue": s.Cue, "mention": s.Mention, "addressee": s.Addressee, "venue": s.Venue, "when": s.When}
 		for name, span := range optional {
 			if span != (quote.Span{}) {
 				checkSpan(t, text, name, span)

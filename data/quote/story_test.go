@@ -83,6 +83,8 @@ func shown(text string, all []quote.Statement) string {
 		line(&b, "mention", s.Mention.Of(text))
 		line(&b, "cue", s.Cue.Of(text))
 		line(&b, "to", s.Addressee.Of(text))
+		line(&b, "where", s.Venue.Of(text))
+		line(&b, "when", strings.TrimSpace(s.When.Of(text)+"  "+s.Date))
 		if s.Turn > 0 {
 			line(&b, "turn", fmt.Sprint(s.Turn))
 		}

@@ -127,7 +127,7 @@ func (c *clauses) describes(i int) bool {
 		return true
 	}
 	n, ok := c.nounStarting(i)
-	if !ok || c.temporal(n) || c.verbStarting(c.reach(n.hi)) != nil {
+	if !ok || c.temporal(n) || speakings[c.low(i)] || c.verbStarting(c.reach(n.hi)) != nil {
 		return false
 	}
 	return !c.is(i, "PRP", "EX")

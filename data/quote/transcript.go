@@ -234,6 +234,9 @@ func labelName(words []string) (name []string, office bool) {
 func (a *article) turn(l label, end, number int) {
 	who, role := a.labelled(l)
 	t := turnCutter{article: a, base: finding{act: Said, mention: l.Span, turn: number, who: who, role: role}}
+	if a.asks(l, Span{l.end, end}, who) {
+		t.base.act = Asked
+	}
 	first := sort.Search(len(a.sents), func(i int) bool { return a.sents[i].End > l.Start })
 	t.base.sent = min(first, len(a.sents)-1)
 	for s := first; s < len(a.sents) && a.sents[s].Start < end; s++ {
@@ -245,6 +248,27 @@ func (a *article) turn(l label, end, number int) {
 	}
 	t.flush()
 }
+
+// asks tells whether a turn is a journalist's question.
+func (a *article) asks(l label, words Span, who *entity) bool {
+	said := words.Of(a.text.Source)
+	if l.name == "" {
+		name := strings.Fields(lower(l.Of(a.text.Source)))
+		return interviewers[name[len(name)-1]] && (name[len(name)-1] == "question" || name[len(name)-1] == "q" || strings.Contains(said, "?"))
+	}
+	if !strings.Contains(said, "?") || who == nil {
+		return false
+	}
+	for head := range who.heads {
+		if interviewers[head] {
+			return true
+		}
+	}
+	return false
+}
+
+// interviewers are the labels and offices of those who ask.
+var interviewers = set("question q journalist reporter correspondent moderator interviewer host anchor presenter editor")
 
 // turnCutter makes statements of at most maxTurnPart bytes, each in one
 // paragraph.
