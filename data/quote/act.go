@@ -409,7 +409,7 @@ func (c *clauses) governedInfinitive(g *verbGroup) (Act, bool) {
 		return act, ok
 	}
 	if n, ok := c.nounEnding(k + 1); ok {
-		if o := c.groupEnding(n.lo); o != nil && (permits[c.low(o.main)] || o.cue != nil && o.cue.frames&framePersuade != 0) {
+		if o := c.groupEnding(n.lo); o != nil && (permits[c.low(o.main)] || o.cue != nil && o.cue.lemma != "call" && o.cue.frames&framePersuade != 0) {
 			return Planned, true // "urged him to say"
 		}
 	}

@@ -333,7 +333,7 @@ func (r *settingReader) adverbial(i, hi int) int {
 	switch w := c.low(i); {
 	case speakings[w] && (c.tag(i) != "NN" || c.low(i-1) == ","):
 		return r.speaking(i, hi)
-	case c.toks[i].adverb() && w != "n't" && w != "not":
+	case c.toks[i].adverb() && w != "n't" && w != "not" && w != "even":
 		return i + 1
 	case w == "online":
 		r.keepWhere(phrase{i, i + 1})
@@ -382,7 +382,7 @@ var stations = set("cnn msnbc nbc abc cbs fox bbc npr pbs cnbc hbo reuters tass 
 
 func (r *settingReader) toWhom(i int) int {
 	c := r.c
-	if accounts[c.low(i-1)] {
+	if accounts[c.low(i-1)] || i < r.cue.lo && !speakings[c.low(i-1)] {
 		return i
 	}
 	if n, ok := c.nounStarting(i + 1); ok && n.hi == i+2 && venueNouns[c.low(i+1)] == "medium" && c.toks[i+1].proper() && !stations[c.low(i+1)] {
@@ -511,6 +511,9 @@ func (r *settingReader) nounOrTitle(i int) (phrase, bool) {
 // into it: "Telegram early Wednesday", "Twitter last week".
 func (r *settingReader) beforeTime(n phrase) phrase {
 	for k := n.lo + 1; k < n.hi; k++ {
+		if !r.c.toks[k-1].noun() {
+			continue // "a September 16"
+		}
 		if p, _, ok := r.time(k); ok && p.hi >= n.hi {
 			return phrase{n.lo, k}
 		}
@@ -617,7 +620,7 @@ func (r *settingReader) attachments(i int, kind string) int {
 		if n.empty() || c.temporal(n) && !title || c.verbStarting(n.hi) != nil && w == "and" || w == "and" && r.mention.lo == n.lo {
 			return i
 		}
-		if w == "to" && r.to.empty() && (kind == "text" || kind == "event") && r.mayListen(n) {
+		if w == "to" && r.to.empty() && (kind == "text" || orations[c.low(i-1)]) && r.mayListen(n) {
 			r.to = phrase{n.lo, r.attachments(n.hi, "")}
 		}
 		i = n.hi
@@ -627,6 +630,9 @@ func (r *settingReader) attachments(i int, kind string) int {
 	}
 	return i
 }
+
+// orations are events that are held for somebody: "a speech to the guild".
+var orations = set("speech speeches address remarks lecture sermon presentation")
 
 var attaching = set("of with for to about against by between and")
 

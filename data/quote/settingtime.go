@@ -31,7 +31,7 @@ func (r *settingReader) time(i int) (p, date phrase, ok bool) {
 	}
 	for hi := min(i+maxTime, c.s.hi); hi > k; hi-- {
 		p := phrase{i, hi}
-		if !r.allFree(p) || c.low(hi-1) == "," || c.low(hi-1) == "'s" || c.low(hi) == "'s" || c.is(hi-1, "MD") || dayParts[c.low(hi)] || !c.nounEnds(hi) {
+		if !c.mayEndTime(hi-1) || !r.allFree(p) || c.low(hi-1) == "'s" || c.low(hi) == "'s" || c.is(hi-1, "MD") || dayParts[c.low(hi)] || !c.nounEnds(hi) {
 			continue
 		}
 		if _, told := when.Parse(c.words(p), when.Period{}, when.Past); told {
@@ -45,6 +45,13 @@ func (r *settingReader) time(i int) (p, date phrase, ok bool) {
 		return phrase{i, i + 1}, phrase{i, i + 1}, true
 	}
 	return phrase{}, phrase{}, false
+}
+
+// mayEndTime tells whether a phrase that says when may end with token i; most
+// words can't, and reading each as a date takes time.
+func (c *clauses) mayEndTime(i int) bool {
+	w := c.low(i)
+	return timeNouns[w] || weekdays[w] || months[w] || w[0] >= '0' && w[0] <= '9'
 }
 
 // nounEnds tells whether no noun phrase goes on over token hi, so that "2014
