@@ -40,7 +40,8 @@ type Answer struct {
 	// Understood tells how a name or word was read where that differs from how
 	// it was asked: "Ushakof was taken for Yuri Ushakov". Empty otherwise.
 	Understood []string `json:"understood,omitempty"`
-	More       int      `json:"more,omitempty"` // further statements that fit and are not shown
+	Counts     []Count  `json:"counts,omitempty"` // who spoke about it how often, of all that fit
+	More       int      `json:"more,omitempty"`   // further statements that fit and are not shown
 	// About is the person of "did X say", and Exact tells that the question
 	// gave the words in quotation marks.
 	About string `json:"-"`
@@ -81,6 +82,7 @@ type Statement struct {
 	Addressee *Span    `json:"addressee,omitempty"`
 	Where     *Span    `json:"where,omitempty"` // "in a letter", "on Telegram"
 	When      *When    `json:"when,omitempty"`
+	Dated     *Dated   `json:"dated,omitempty"` // where the question is about time: what placed it
 	Turn      int      `json:"turn,omitempty"`
 	Speaker   Speaker  `json:"speaker"`
 	Citation  Citation `json:"citation"`

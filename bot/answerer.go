@@ -9,7 +9,9 @@ import (
 	"regexp"
 	"strings"
 	"sync"
+	"time"
 
+	"onrecord/data/when"
 	"onrecord/index"
 )
 
@@ -17,13 +19,14 @@ import (
 type Bot struct {
 	ix     *index.Index
 	log    *slog.Logger
+	now    func() time.Time
 	roster func() (*roster, error)
 }
 
 // New makes a bot over an open index. Faults in the index, such as an excerpt
 // that differs from its article, go to log.
 func New(ix *index.Index, log *slog.Logger) *Bot {
-	return &Bot{ix: ix, log: log, roster: sync.OnceValues(func() (*roster, error) {
+	return &Bot{ix: ix, log: log, now: time.Now, roster: sync.OnceValues(func() (*roster, error) {
 		speakers, err := ix.Speakers()
 		if err != nil {
 			return nil, err
@@ -45,6 +48,8 @@ type asking struct {
 	q      Question
 	answer *Answer
 	total  int            // passages in the archive
+	dated  Time           // of the question, kept when it is taken for its topic
+	period when.Period    // the days asked about
 	counts map[string]int // passages by word, as far as asked
 }
 
@@ -69,6 +74,9 @@ func (b *Bot) Answer(ctx context.Context, question string, limit int) (*Answer, 
 }
 
 func (a *asking) run() error {
+	if err := a.readTime(); err != nil {
+		return err
+	}
 	switch a.q.Kind {
 	case AsksNothing:
 		a.clarify()
@@ -78,6 +86,9 @@ func (a *asking) run() error {
 	case AsksWhoSaid:
 		a.answer.Intent = Who
 		return a.whoSaid()
+	case AsksSpeakers:
+		a.answer.Intent = Who
+		return a.whoSpoke()
 	case AsksDidSay:
 		a.answer.Intent = Who
 		return a.didSay()
@@ -244,6 +255,9 @@ func (a *asking) show(found []index.Statement) {
 		out, ok := a.proof.statement(s, a.roster.shownName(s.Speaker.Name, s.Speaker.Person))
 		if !ok {
 			continue
+		}
+		if d := a.dateOf(s); d.Date != "" && (a.period.Known() || a.q.Order != NoOrder) {
+			out.Dated = &d
 		}
 		key := out.Speaker.Name + "\x00" + comparable(strings.Join(s.Words, " "))
 		at, known := first[key]

@@ -26,7 +26,7 @@ func (r *roster) resolve(asked string, count func(string) int) found {
 		return found{}
 	}
 	if p := r.exact(words); len(p) > 0 {
-		return found{people: p, understood: severalOf(words, p)}
+		return found{people: p, understood: severalOf(asked, p)}
 	}
 	if isCyrillic(asked) {
 		if p := r.cyrillic(words); len(p) > 0 {
@@ -63,11 +63,11 @@ func names(people []*person) []string {
 
 // severalOf says that a name asked for has several bearers, whose statements are
 // shown apart.
-func severalOf(words []string, people []*person) string {
+func severalOf(asked string, people []*person) string {
 	if len(people) < 2 || !people[0].person {
 		return ""
 	}
-	return fmt.Sprintf("“%s” may be any of these: %s", strings.Join(words, " "), strings.Join(names(people), ", "))
+	return fmt.Sprintf("“%s” may be any of these: %s", asked, strings.Join(names(people), ", "))
 }
 
 // notOfNames are words beside a name that are no part of it.

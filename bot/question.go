@@ -15,6 +15,7 @@ const (
 	AsksStatements Kind = "statements" // what did X say (about Y)
 	AsksWhoSaid    Kind = "who said"   // who said "…", who called it …
 	AsksDidSay     Kind = "did say"    // did X say "…"
+	AsksSpeakers   Kind = "speakers"   // who has talked about Y
 	AsksFact       Kind = "fact"       // anything else
 	AsksNothing    Kind = "nothing"    // hello, ???, what did he say
 )
@@ -26,14 +27,27 @@ type Question struct {
 	Verb    string // "demand" in "what did X demand"; "" for plain saying
 	Topic   string // what it is about, in the question's words
 	Quoted  string // the words between quotation marks
+	When    Time   // "on March 12", "since 2021"
+	Order   Order  // "latest", "first to mention"
+	To      string // the addressee: "reporters"
+	Where   string // "on Telegram", "at a news conference"
 	Why     string // of AsksNothing: what is missing
 }
+
+// Order is the order in time that a question asks for.
+type Order string
+
+const (
+	NoOrder     Order = ""
+	NewestFirst Order = "newest"
+	OldestFirst Order = "oldest"
+)
 
 // String shows a parse for tests and logs.
 func (q Question) String() string {
 	var b strings.Builder
 	b.WriteString(string(q.Kind))
-	for _, f := range []struct{ name, value string }{{"speaker", q.Speaker}, {"verb", q.Verb}, {"topic", q.Topic}, {"quoted", q.Quoted}, {"why", q.Why}} {
+	for _, f := range []struct{ name, value string }{{"speaker", q.Speaker}, {"verb", q.Verb}, {"topic", q.Topic}, {"quoted", q.Quoted}, {"to", q.To}, {"where", q.Where}, {"when", q.When.asked}, {"order", string(q.Order)}, {"why", q.Why}} {
 		if f.value != "" {
 			fmt.Fprintf(&b, " %s=%q", f.name, f.value)
 		}
@@ -44,63 +58,6 @@ func (q Question) String() string {
 // maxParsed bounds how much of a question is read, in runes: people ask in
 // under 200, and what is pasted by mistake costs nothing.
 const maxParsed = 1000
-
-const (
-	aux       = `(?:did|does|do|has|have|had|is|was|were|are|'s|will|would|could|can)`
-	adverbs   = `(?:(?:really|actually|ever|just|already|recently|also|once|last|publicly|exactly|then|so far) )*`
-	sayVerb   = `(?:say|says|said|saying|tell|tells|told|telling|speak|speaks|spoke|talk|talks|talked|talking|mention|mentions|mentioned|state|stated|comment|comments|commented|remark|remarks|remarked|think|thinks|thought|announce|announces|announced|report|reports|reported|write|writes|wrote|post|posts|posted|tweet|tweets|tweeted|have to say|had to say|go on record)`
-	otherVerb = `(?:(?:claim|demand|promis|threaten|call|accus|suggest|propos|hop|want|support|oppos|reject|warn|urg|ask|believ|fear|expect|agree|add|argu|describ|insist|vow|pledg|offer|answer|respond|react|express|explain|acknowledg|confirm|declar|predict|criticiz|prais|complain|refus|plan|not|chid|demand|condemn|blam|welcom|dismiss|order|request|insist|doubt|endors|back|favor|favour|mock|label|dub|brand|term|hint|advocat|recommend|emphasiz|stress|boast|dream|disput|lament|regret|recall|reveal|disclos)(?:e|es|ed|d|s|ing|n?ned|n?ning)?|den(?:y|ies|ied)|repl(?:y|ies|ied)|worr(?:y|ies|ied)|admit(?:s|ted)?|intends?|sees?|saw|feels?|felt)`
-	about     = `(?:about|on|regarding|of|over|concerning|re|as to|with regard to|when it comes to)`
-	noun      = `(?:quotes?|quotations?|statements?|remarks?|words?|comments?|sayings?|position|views?|stance|opinions?|thoughts?|response|reaction|reply|answer|message|line|demands?|promises?|claims?|concerns?|take|terms|conditions|latest|proposals?|threats?|warnings?|complaints?|assessment|criticism|hopes|fears|wishes|verdict|attitude|explanation|announcement|pledges?|plans?|accusations?)`
-)
-
-// pattern reads one form of question. Its groups are named speaker, verb, topic.
-type pattern struct {
-	kind Kind
-	form *regexp.Regexp
-}
-
-func form(kind Kind, expr string) pattern {
-	return pattern{kind, regexp.MustCompile(`(?i)^` + expr + `$`)}
-}
-
-// patterns are tried in order; the first that matches decides.
-var patterns = []pattern{
-	form(AsksStatements, `according to (?P<speaker>[^,]+), (?P<topic>.+)`),
-	form(AsksStatements, `according to (?P<speaker>.+?) (?P<topic>(?:what|who|when|where|why|how|which|could|will|is|are|does|did|should|would)\b.+)`),
-	form(AsksStatements, `(?P<topic>.+?),? according to (?P<speaker>.+)`),
-	form(AsksStatements, `(?P<topic>.+?), (?:says|said|claims|thinks) (?P<speaker>.+)`),
-	form(AsksStatements, `in (?P<speaker>[^,]+?)(?:'s|s') (?:own )?(?:words|view|eyes|opinion|mind|telling),? (?P<topic>.+)`),
-	form(AsksStatements, `(?P<topic>.+?),? in (?P<speaker>[^,]+?)(?:'s|s') (?:own )?(?:words|view|eyes|opinion|mind|telling),?(?P<topic>.*)`),
-	form(AsksStatements, `what (?:was|has been|is|had been|were) `+adverbs+`(?P<verb>`+sayVerb+`|`+otherVerb+`)(?: `+about+` (?P<topic>.+?))? by (?P<speaker>.+?)(?: (?:about|on|regarding|in|at) (?P<topic>.+))?`),
-	form(AsksStatements, `what (?P<verb>worries|concerns|frightens|scares|bothers|pleases|angers) (?P<speaker>.+)`),
-	form(AsksWhoSaid, `which (?:[\w'-]+ ){1,3}?(?P<verb>`+sayVerb+`|`+otherVerb+`)(?: (?P<topic>.+))?`),
-	form(AsksWhoSaid, `who (?P<topic>(?:in|at|from) .+?) (?P<verb>`+sayVerb+`|`+otherVerb+`) (?P<topic>.+)`),
-	form(AsksWhoSaid, `(?:so |and )?(?:who|whom) (?:was it (?:that|who) |is it (?:that|who) |else |has |have |had |is |was )*`+adverbs+`(?P<verb>`+sayVerb+`|`+otherVerb+`)(?:ing)?(?: (?P<topic>.+))?`),
-	form(AsksWhoSaid, `(?:whose|which person's) (?:words|quote|statement|quotation)s? (?:is|are|was|were) (?P<topic>.+)`),
-	form(AsksStatements, `(?:so |and |ok |please )*(?:can you |could you )?(?:tell me |show me |give me |find |list )*(?:about )?(?:what|which things|anything|everything)(?: else| exactly| all)? ?`+aux+` (?P<speaker>.+?) `+adverbs+`(?P<verb>`+sayVerb+`|`+otherVerb+`)(?: (?:`+about+` )?(?P<topic>.+))?`),
-	form(AsksStatements, `how (?:did|does|has|have|do) (?P<speaker>.+?) `+adverbs+`(?P<verb>respond|responded|react|reacted|answer|answered|reply|replied|comment|commented|describe|described|see|explain|explained|feel|view)(?: (?:`+about+`|to) )?(?P<topic>.*)`),
-	form(AsksStatements, `(?:what|how)(?:'s| is| was| are| were| about) (?P<speaker>.+?)(?:'s|s'|s's) (?:\w+ )?`+noun+`(?: (?:`+about+`|to|for|in) (?P<topic>.+))?`),
-	form(AsksStatements, `what (?:is|was|are|were) the (?:\w+ )?`+noun+` (?:of|by|from) (?P<speaker>.+?)(?: (?:about|on|regarding|to) (?P<topic>.+))?`),
-	form(AsksStatements, `(?:show |list |find |give |me |any |all |the |some |latest |newest |recent )*`+noun+` (?:by|of|from) (?P<speaker>.+?)(?: (?:about|on|regarding|concerning) (?P<topic>.+))?`),
-	form(AsksWhoSaid, `(?:show |list |find |give |me |any |all |the |some |latest |newest |recent )*`+noun+` (?:about|on|regarding|concerning) (?P<topic>.+)`),
-	form(AsksStatements, `(?:tell me |show me |give me |find |list |anything |everything |all )*(?:that )?(?:what )?(?P<speaker>.+?) (?:has |have )?(?:says|said|told|thinks|stated|commented|spoke|talked)(?: (?:`+about+` )?(?P<topic>.+))?`),
-	form(AsksDidSay, `(?:did|does|do|has|have|had|is it true that|was it) (?P<speaker>.+?) `+adverbs+`(?P<verb>`+sayVerb+`|`+otherVerb+`)(?: (?P<topic>.+))?`),
-	form(AsksStatements, `why (?:did|does|do|has|have|is|was) (?P<speaker>.+?) (?P<verb>say|said|saying|think|thinks|claim|claimed|believe|believes) (?P<topic>.+)`),
-	form(AsksStatements, `(?P<speaker>[^ ]+(?: [^ ]+){0,5}?)(?:'s)? (?:`+noun+` )?(?:about|on|regarding|re) (?P<topic>.+)`),
-	form(AsksStatements, `(?P<speaker>[^ ]+(?: [^ ]+){0,3})(?:'s) `+noun+`(?: of (?P<topic>.+))?`),
-}
-
-var (
-	greeting = regexp.MustCompile(`(?i)^(?:hi|hello|hey|yo|good (?:morning|evening|day|afternoon)|thanks?|thank you|ok|okay|test|ping|help|please)(?: there| all| bot| you| everyone)?$`)
-	// pronounAsked: a question about "he" or "she" with nobody before.
-	pronounAsked = regexp.MustCompile(`(?i)^(?:(?:who|whom|what|when|where|why|which|how)(?: \w+)? )?(?:did|does|has|have|had|was|is|will|would|can|could) (he|she|they)\b`)
-	polite       = regexp.MustCompile(`(?i)^(?:(?:hi|hey|hello|so|ok|okay|well|and|please|pls|plz|can you|could you|would you|will you|do you know|i want to know|i'd like to know|i wonder|tell me|tell us|show me|give me|remind me|any idea)[ ,]+)+`)
-	quoted       = regexp.MustCompile(`"([^"]+)"`)
-	emptyQuotes  = regexp.MustCompile(`"[^\pL\pN"]*"`)
-	oddities     = regexp.MustCompile(`[\p{Cc}\p{Cf}]+`)
-	factual      = regexp.MustCompile(`(?i)^(?:when|where|how (?:many|much|long|often|far|old|big)|which|who|whom|why|how|is|are|was|were|will|can)\b`)
-)
 
 // Parse understands a question. It never fails: what has no other form is a
 // question of fact.
@@ -128,18 +85,81 @@ func Parse(text string) Question {
 	if emptyQuotes.MatchString(s) {
 		return Question{Kind: AsksNothing, Why: "words"}
 	}
-	for _, p := range patterns {
-		if m := p.form.FindStringSubmatch(bare); m != nil {
-			if read := p.read(m, q); mayBeName(read.Speaker) {
-				return read.settle()
-			}
+	if timed, rest := cutTime(bare); timed.Phrase != "" {
+		if read, ok := match(rest, q); ok && read.Kind != AsksFact && read.Kind != AsksNothing {
+			read.When = timed
+			return read.order(bare)
 		}
+	}
+	if read, ok := match(bare, q); ok {
+		return read.order(bare)
 	}
 	if q.Quoted != "" && !factual.MatchString(bare) {
 		q.Kind = AsksWhoSaid
 	}
 	return q
 }
+
+// match reads a question by the first pattern that fits.
+func match(bare string, q Question) (Question, bool) {
+	for _, p := range patterns {
+		if m := p.form.FindStringSubmatch(bare); m != nil {
+			if read := p.read(m, q); mayBeName(read.Speaker) {
+				return read.settle().setting(m[0]), true
+			}
+		}
+	}
+	return q, false
+}
+
+var (
+	asksNewest = regexp.MustCompile(`(?i)\b(?:latest|newest|most recent(?:ly)?|lately|recently|recent|last (?:to|say|said|mention\w*|talk\w*|spoke|speak\w*|comment\w*|statements?|quotes?|remarks?|words?))\b`)
+	asksOldest = regexp.MustCompile(`(?i)\b(?:earliest|(?:first|originally) (?:to|say|said|mention\w*|talk\w*|spoke|speak\w*|comment\w*|call\w*|propos\w*|suggest\w*|announc\w*|claim\w*|statements?|quotes?|remarks?|words?)|first one to)\b`)
+)
+
+// order reads which statements come first by their date.
+func (q Question) order(bare string) Question {
+	switch {
+	case q.Kind == AsksNothing:
+	case asksOldest.MatchString(bare):
+		q.Order = OldestFirst
+	case asksNewest.MatchString(bare):
+		q.Order = NewestFirst
+	}
+	return q
+}
+
+var (
+	tells  = regexp.MustCompile(`(?i)\b(?:tell|tells|told|telling) `)
+	toWhom = regexp.MustCompile(`(?i)^((?:the |a |an |his |her |their )?[\p{L}'.-]+(?: [\p{L}'.-]+){0,2}?)(?: ((?:about|on|that|in|at|during|after|before|when|how|why|what|regarding|over|of|to)\b.*)|$)`)
+	// platform alone is what a pattern leaves of "on Telegram".
+	platform = regexp.MustCompile(`(?i)^(?:telegram|twitter|facebook|instagram|youtube|truth social)$`)
+	where    = regexp.MustCompile(`(?i)\s(on (?:telegram|twitter|x|facebook|instagram|television|tv|the radio|youtube|truth social)|(?:in|during) (?:an?|the|his|her|their) (?:\w+ )?(?:interview|statement|speech|address|letter|post|article|briefing|call|phone call|video|tweet|op-ed|essay|book|debate|meeting)(?: (?:with|to|for|in|at) .+?)?|(?:at|during) (?:an?|the|his|her|their) (?:[\p{L}'-]+ ){0,3}?(?:conference|briefing|meeting|summit|rally|forum|debate|event|hearing|session|ceremony|kremlin)(?: (?:with|to|for|in|at) .+?)?)((?: (?:about|on|regarding|that) .+)?)$`)
+)
+
+// setting parts to whom and where something was said from what it was about.
+func (q Question) setting(asked string) Question {
+	if q.Kind != AsksStatements && q.Kind != AsksDidSay || q.Topic == "" {
+		return q
+	}
+	if platform.MatchString(q.Topic) && strings.Contains(asked, " on "+q.Topic) {
+		q.Where, q.Topic = "on "+q.Topic, ""
+		return q
+	}
+	if m := where.FindStringSubmatch(" " + q.Topic); m != nil {
+		q.Where = m[1]
+		q.Topic = oneSpace(strings.TrimSuffix(" "+q.Topic, m[0]) + " " + leadIn.ReplaceAllString(strings.TrimSpace(m[2]), ""))
+	}
+	if tells.MatchString(asked) && !strings.HasPrefix(q.Topic, "about ") && !strings.HasPrefix(q.Topic, "that ") {
+		if m := toWhom.FindStringSubmatch(q.Topic); m != nil && !aboutWords[strings.ToLower(strings.Fields(m[1])[0])] {
+			q.To = m[1]
+			q.Topic = leadIn.ReplaceAllString(m[2], "")
+		}
+	}
+	return q
+}
+
+var aboutWords = set("about on that in at during after before when how why what regarding over of to")
 
 // clean makes one line of a question: no control characters, single spaces,
 // straight marks, and no more than is read.

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"onrecord/data/quote"
+	"onrecord/data/when"
 	"onrecord/index"
 )
 
@@ -32,45 +33,120 @@ func (a *asking) statements() error {
 	if !ok {
 		return nil
 	}
-	words := a.topicWords(who)
-	verb := a.verbWord()
-	all, err := a.ix.Statements(a.ctx, index.StatementQuery{Speakers: stored(who), Limit: maxCandidates})
-	if err != nil {
-		return err
-	}
-	switch {
-	case len(words) > 0:
-		all, err = a.onTopic(who, words, verb)
-	case verb != nil:
-		all = a.byVerb(all, *verb)
-		if len(all) == 0 {
-			a.nothing("Nothing on record here fits “%s” for %s.", a.q.Verb, strings.Join(names(who), " or "))
-			a.suggest(names(who))
-			return nil
-		}
-	default:
-		a.inOrder(all)
+	all, err := a.theirs(who)
+	if err == nil && len(all) == 0 && a.relax() {
+		all, err = a.theirs(who)
 	}
 	if err != nil {
 		return err
 	}
-	a.show(bySpeaker(withoutNested(all), who))
+	a.show(a.bySpeaker(withoutNested(all), who))
 	if !a.answer.Found {
 		a.nothingFrom(who)
 	}
 	return nil
 }
 
+// theirs finds what some people said, as the question narrows it, in the order
+// to show.
+func (a *asking) theirs(who []*person) ([]index.Statement, error) {
+	words := a.topicWords(who)
+	verb := a.verbWord()
+	ask := index.StatementQuery{Speakers: stored(who), When: a.period, Limit: maxCandidates}
+	if len(words) > 0 {
+		all, err := a.onTopic(ask, words, verb)
+		return a.inTime(a.inSetting(a.atTime(all))), err
+	}
+	all, err := a.ix.Statements(a.ctx, ask)
+	if err != nil {
+		return nil, err
+	}
+	a.inOrder(all)
+	all = a.inSetting(a.atTime(all))
+	if verb != nil {
+		all = a.byVerb(all, *verb)
+	}
+	return a.inTime(all), nil
+}
+
+// relax takes a time and a setting that nothing fits for words of the topic, and
+// tells whether there were any.
+func (a *asking) relax() bool {
+	narrow := strings.Join([]string{a.q.To, a.q.Where, a.q.When.asked}, " ")
+	if strings.TrimSpace(narrow) == "" {
+		return false
+	}
+	a.q.Topic = oneSpace(a.q.Topic + " " + narrow)
+	a.q.To, a.q.Where, a.q.When, a.period = "", "", Time{}, when.Period{}
+	return len(topicOf(a.q.Topic)) > 0
+}
+
+// inSetting keeps what was said to whom and where the question says; all of it
+// where the question doesn't.
+func (a *asking) inSetting(all []index.Statement) []index.Statement {
+	words := topicOf(a.q.To + " " + a.q.Where)
+	if len(words) == 0 {
+		return all
+	}
+	var out []index.Statement
+	for _, s := range all {
+		if a.coverage(words, a.settingOf(s)...) >= allNames {
+			out = append(out, s)
+		}
+	}
+	return out
+}
+
+// settingOf is what an article says of where and to whom a statement was made:
+// its sentence without its words, and the article's title.
+func (a *asking) settingOf(s index.Statement) []string {
+	art, ok := a.proof.article(s.Article)
+	if !ok {
+		return nil
+	}
+	texts := []string{art.Title}
+	for _, span := range []quote.Span{s.Addressee, s.Venue} {
+		if within(art.text, span) {
+			texts = append(texts, span.Of(art.text))
+		}
+	}
+	return texts
+}
+
 // bySpeaker puts what each of several people said together, the first asked
-// about first.
-func bySpeaker(all []index.Statement, who []*person) []index.Statement {
-	place := func(s index.Statement) int {
-		return slices.IndexFunc(who, func(p *person) bool { return contains(p.stored, s.Speaker.Name) })
+// about first, so that of what is shown each has a fair share.
+func (a *asking) bySpeaker(all []index.Statement, who []*person) []index.Statement {
+	if len(who) < 2 {
+		return all
 	}
-	if len(who) > 1 {
-		sort.SliceStable(all, func(i, k int) bool { return place(all[i]) < place(all[k]) })
+	of := make([][]index.Statement, len(who))
+	for _, s := range all {
+		n := slices.IndexFunc(who, func(p *person) bool { return contains(p.stored, s.Speaker.Name) })
+		of[max(n, 0)] = append(of[max(n, 0)], s)
 	}
-	return all
+	share := fairShares(of, a.limit)
+	var first, rest []index.Statement
+	for n, theirs := range of {
+		first = append(first, theirs[:share[n]]...)
+		rest = append(rest, theirs[share[n]:]...)
+	}
+	return append(first, rest...)
+}
+
+// fairShares deals places to several, one each in turn while they have more.
+func fairShares[T any](of [][]T, places int) []int {
+	share := make([]int, len(of))
+	for dealt := true; dealt && places > 0; {
+		dealt = false
+		for n := range of {
+			if share[n] < len(of[n]) && places > 0 {
+				share[n]++
+				places--
+				dealt = true
+			}
+		}
+	}
+	return share
 }
 
 // whom resolves the question's speaker, or ends the answer.
@@ -134,7 +210,16 @@ func (a *asking) suggest(people []string) {
 // nothingFrom says that somebody said nothing on a topic.
 func (a *asking) nothingFrom(who []*person) {
 	name := strings.Join(names(who), " or ")
-	if a.q.Topic == "" {
+	switch {
+	case a.dated.Phrase != "":
+		a.nothing("Nothing on record here from %s is dated “%s”%s.", name, a.dated.asked, a.covers())
+		a.suggest(names(who))
+		return
+	case a.q.Verb != "" && a.q.Topic == "":
+		a.nothing("Nothing on record here fits “%s” for %s.", a.q.Verb, name)
+		a.suggest(names(who))
+		return
+	case a.q.Topic == "":
 		a.nothing("Nothing that %s said is on record here.", name)
 		return
 	}
@@ -184,18 +269,18 @@ func stored(who []*person) []string {
 
 // onTopic finds the speakers' statements that have enough of a topic's words,
 // in themselves, in their setting, or in what is said beside them.
-func (a *asking) onTopic(who []*person, words []index.Word, verb *index.Word) ([]index.Statement, error) {
-	asked := words
+func (a *asking) onTopic(ask index.StatementQuery, words []index.Word, verb *index.Word) ([]index.Statement, error) {
+	ask.Words, ask.AtLeast = words, 1
 	if verb != nil {
-		asked = append(asked[:len(asked):len(asked)], *verb)
+		ask.Words = append(words[:len(words):len(words)], *verb)
 	}
-	found, err := a.ix.Statements(a.ctx, index.StatementQuery{Speakers: stored(who), Words: asked, AtLeast: 1, Limit: maxCandidates})
+	found, err := a.ix.Statements(a.ctx, ask)
 	if err != nil {
 		return nil, err
 	}
 	kept := found[:0]
 	for _, s := range found {
-		if a.covers(s, words) {
+		if a.isOnTopic(s, words) {
 			s.Score *= preference(s)
 			kept = append(kept, s)
 		}
@@ -204,9 +289,9 @@ func (a *asking) onTopic(who []*person, words []index.Word, verb *index.Word) ([
 	return kept, nil
 }
 
-// covers tells whether a statement has enough of the topic. Of two words it
+// isOnTopic tells whether a statement has enough of the topic. Of two words it
 // must have both, or the one that tells more.
-func (a *asking) covers(s index.Statement, words []index.Word) bool {
+func (a *asking) isOnTopic(s index.Statement, words []index.Word) bool {
 	share := a.coverage(words, a.near(s)...)
 	if len(words) == 2 {
 		return share > enoughCovered

@@ -78,6 +78,9 @@ func parts(r rune) bool {
 // and its synonyms.
 func wordOf(low string) index.Word {
 	w := index.Word{Forms: []string{low}}
+	if isCyrillic(low) {
+		w.Forms = append(w.Forms, latin.Replace(low)) // "НАТО"
+	}
 	joined := strings.ReplaceAll(low, "-", "")
 	if joined != low && len(joined) > 3 {
 		w.Forms = append(w.Forms, joined)

@@ -41,12 +41,72 @@ func (a *asking) whoSaid() error {
 	if err != nil {
 		return err
 	}
-	a.show(withoutNested(named(found)))
+	a.show(a.inTime(withoutNested(named(a.atTime(found)))))
 	if !a.answer.Found {
 		a.nothing("Nobody on record here said that.")
 		a.answer.Suggestions = a.examples(true)
 	}
 	return nil
+}
+
+// Count is how often somebody spoke about what was asked.
+type Count struct {
+	Speaker    string `json:"speaker"`
+	Statements int    `json:"statements"`
+}
+
+// whoSpoke answers who has talked about something: the best statement of each,
+// those who spoke most first.
+func (a *asking) whoSpoke() error {
+	words := topicOf(a.q.Topic)
+	if len(words) == 0 {
+		a.q.Why = "words"
+		a.clarify()
+		return nil
+	}
+	found, err := a.saying(words, nil, nil, enoughCovered)
+	if err != nil {
+		return err
+	}
+	best, counts := a.bestOfEach(withoutNested(named(a.atTime(found))))
+	a.show(a.inTime(best))
+	if !a.answer.Found {
+		a.nothing("Nobody on record here spoke about “%s”.", properly(a.q.Topic))
+		a.answer.Suggestions = a.examples(true)
+		return nil
+	}
+	a.answer.Counts = counts
+	return nil
+}
+
+// bestOfEach is the first statement of every speaker, those with most first, and
+// how many each has.
+func (a *asking) bestOfEach(all []index.Statement) ([]index.Statement, []Count) {
+	var best []index.Statement
+	at := map[string]int{}
+	var counts []Count
+	for _, s := range all {
+		name := a.roster.shownName(s.Speaker.Name, s.Speaker.Person)
+		n, known := at[name]
+		if !known {
+			n = len(counts)
+			at[name] = n
+			counts = append(counts, Count{Speaker: name})
+			best = append(best, s)
+		}
+		counts[n].Statements++
+	}
+	order := make([]int, len(counts))
+	for i := range order {
+		order[i] = i
+	}
+	sort.SliceStable(order, func(i, k int) bool { return counts[order[i]].Statements > counts[order[k]].Statements })
+	var sorted []index.Statement
+	var numbers []Count
+	for _, i := range order {
+		sorted, numbers = append(sorted, best[i]), append(numbers, counts[i])
+	}
+	return sorted, numbers
 }
 
 // named leaves out statements of nobody known: they can't answer "who".
@@ -210,6 +270,9 @@ func (a *asking) didSayUnquoted(f found) error {
 	found, err := a.saying(words, a.verbWord(), stored(f.people), nearOfTheirs)
 	if err != nil {
 		return err
+	}
+	if timed := a.atTime(found); timed != nil {
+		found = timed
 	}
 	verdict := Near
 	if said := a.exactly(found); said != nil {

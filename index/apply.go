@@ -1,6 +1,7 @@
 package index
 
 import (
+	"cmp"
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
@@ -260,7 +261,7 @@ func documents(e data.Entry, a *data.Article, hash data.Hash, statements []quote
 		docs[numbered("s/", a.Path, n)] = statementDocument(a, n, statements)
 		r.Statements++
 	}
-	docs["a/"+a.Path] = document{Kind: "a", Record: mustJSON(r)}
+	docs["a/"+a.Path] = document{Kind: "a", Record: mustJSON(r), Published: a.Date}
 	return r, docs
 }
 
@@ -269,7 +270,7 @@ func statementDocument(a *data.Article, n int, all []quote.Statement) document {
 	rec := newStatementRecord(a, n, s)
 	rec.Beside = leadingTo(a, all, n)
 	d := document{Kind: "s", Record: mustJSON(rec), Words: searchable(strings.Join(rec.Words, " ")),
-		Setting: searchable(setting(a.Text, s)), Context: searchable(rec.Beside), Cue: s.Cue.Of(a.Text)}
+		Setting: searchable(setting(a.Text, s)), Context: searchable(rec.Beside), Cue: s.Cue.Of(a.Text), Day: cmp.Or(s.Date, a.Date)}
 	if s.Speaker.Person {
 		d.Person = s.Speaker.Name
 	} else {

@@ -43,10 +43,13 @@
 //	person    s: the speaker's name where it is a person's, as one term
 //	body_name s: the speaker's name where it is a body's, as one term
 //	role      s: name and role, parted by a tab, as one term
+//	day       s: when it was made, else when it was published, ISO 8601 cut to
+//	          what is known
+//	published a: when it was published, likewise
 //
 // Hyphens join: "cease-fire" is indexed as its two words and as "ceasefire".
 package index
 
 // format is the version of all that is described above, and of what the
 // extraction puts in. Another number makes an index be built anew.
-const format = 4
+const format = 5

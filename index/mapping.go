@@ -13,33 +13,37 @@ import (
 
 // Field names of a generation, as doc.go describes them.
 const (
-	fieldKind     = "kind"
-	fieldRecord   = "record"
-	fieldText     = "text"
-	fieldBody     = "body"
-	fieldWords    = "words"
-	fieldSetting  = "setting"
-	fieldContext  = "context"
-	fieldCue      = "cue"
-	fieldPerson   = "person"
-	fieldBodyName = "body_name"
-	fieldRole     = "role"
+	fieldKind      = "kind"
+	fieldRecord    = "record"
+	fieldText      = "text"
+	fieldBody      = "body"
+	fieldWords     = "words"
+	fieldSetting   = "setting"
+	fieldContext   = "context"
+	fieldCue       = "cue"
+	fieldPerson    = "person"
+	fieldBodyName  = "body_name"
+	fieldRole      = "role"
+	fieldDay       = "day"
+	fieldPublished = "published"
 )
 
 // document is what Bleve is given. One type serves all kinds: an empty field
 // costs nothing.
 type document struct {
-	Kind     string `json:"kind"`
-	Record   string `json:"record,omitempty"`
-	Text     string `json:"text,omitempty"`
-	Body     string `json:"body,omitempty"`
-	Words    string `json:"words,omitempty"`
-	Setting  string `json:"setting,omitempty"`
-	Context  string `json:"context,omitempty"`
-	Cue      string `json:"cue,omitempty"`
-	Person   string `json:"person,omitempty"`
-	BodyName string `json:"body_name,omitempty"`
-	Role     string `json:"role,omitempty"`
+	Kind      string `json:"kind"`
+	Record    string `json:"record,omitempty"`
+	Text      string `json:"text,omitempty"`
+	Body      string `json:"body,omitempty"`
+	Words     string `json:"words,omitempty"`
+	Setting   string `json:"setting,omitempty"`
+	Context   string `json:"context,omitempty"`
+	Cue       string `json:"cue,omitempty"`
+	Person    string `json:"person,omitempty"`
+	BodyName  string `json:"body_name,omitempty"`
+	Role      string `json:"role,omitempty"`
+	Day       string `json:"day,omitempty"`
+	Published string `json:"published,omitempty"`
 }
 
 // newMapping is static: only what is listed is indexed, only records and texts
@@ -50,7 +54,7 @@ func newMapping() mapping.IndexMapping {
 	for _, name := range []string{fieldBody, fieldWords, fieldSetting, fieldContext, fieldCue} {
 		doc.AddFieldMappingsAt(name, indexed(en.AnalyzerName, name == fieldBody || name == fieldWords))
 	}
-	for _, name := range []string{fieldKind, fieldPerson, fieldBodyName, fieldRole} {
+	for _, name := range []string{fieldKind, fieldPerson, fieldBodyName, fieldRole, fieldDay, fieldPublished} {
 		doc.AddFieldMappingsAt(name, indexed(keyword.Name, false))
 	}
 	for _, name := range []string{fieldRecord, fieldText} {

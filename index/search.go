@@ -5,12 +5,14 @@ import (
 	"encoding/json"
 	"fmt"
 	"sort"
+	"time"
 
 	"github.com/blevesearch/bleve/v2"
 	"github.com/blevesearch/bleve/v2/analysis/lang/en"
 	"github.com/blevesearch/bleve/v2/search/query"
 
 	"onrecord/data/quote"
+	"onrecord/data/when"
 )
 
 // Word is a word that is looked for, with what may stand in its place. A form of
@@ -34,8 +36,11 @@ const (
 type StatementQuery struct {
 	Speakers []string // names exactly as Speakers gives them; any of them
 	Words    []Word
-	AtLeast  int // of Words that must match somewhere; at least 1 where there are any
-	Limit    int
+	// When bounds the days of statements; those whose date is cut to a month or
+	// a year that reaches into it are found too.
+	When    when.Period
+	AtLeast int // of Words that must match somewhere; at least 1 where there are any
+	Limit   int
 }
 
 // Statement is a stored statement that a search found.
@@ -67,6 +72,9 @@ func (x *Index) Statements(ctx context.Context, q StatementQuery) ([]Statement, 
 			any = append(any, term(fieldPerson, s), term(fieldBodyName, s))
 		}
 		parts = append(parts, unscored(bleve.NewDisjunctionQuery(any...)))
+	}
+	if q.When.Known() {
+		parts = append(parts, unscored(dayQuery(q.When)))
 	}
 	if len(q.Words) > 0 {
 		fields := []weighted{{fieldWords, weightWords}, {fieldSetting, weightSetting}, {fieldContext, weightContext}, {fieldCue, weightCue}}
@@ -147,6 +155,33 @@ func (x *Index) search(ctx context.Context, q query.Query, limit int, scored boo
 		}
 	}
 	return nil
+}
+
+// dayQuery finds the days of a period, and dates cut to a month or a year that
+// may lie in it.
+func dayQuery(p when.Period) *query.DisjunctionQuery {
+	first, last := p.First.Format(time.DateOnly), p.Last.Format(time.DateOnly)
+	yes := true
+	days := bleve.NewTermRangeInclusiveQuery(first, last, &yes, &yes)
+	days.SetField(fieldDay)
+	any := []query.Query{days}
+	for _, cut := range []int{len("2006"), len("2006-01")} {
+		any = append(any, term(fieldDay, first[:cut]), term(fieldDay, last[:cut]))
+	}
+	return bleve.NewDisjunctionQuery(any...)
+}
+
+// Covered is the first and the last date of an article, ISO 8601 cut to what is
+// known, and "" where no article has a date.
+func (x *Index) Covered() (first, last string, err error) {
+	defer mendPanic(&err)
+	err = x.terms(fieldPublished, func(day string, _ int) {
+		if first == "" {
+			first = day
+		}
+		last = day
+	})
+	return first, last, err
 }
 
 func term(field, value string) query.Query {
