@@ -90,6 +90,12 @@ type Statement struct {
 	// Those statements follow after all others, with Repeat set.
 	Also   []Place `json:"also,omitempty"`
 	Repeat bool    `json:"repeat,omitempty"`
+	// Differs tells, where the verdict is Near or Other and the question gave the
+	// words, how what is on record departs from them.
+	Differs []Change `json:"differs,omitempty"`
+	// Variant is the place in the answer, from 1, of a statement by the same
+	// speaker that has nearly these words; 0 for none.
+	Variant int `json:"variant,omitempty"`
 }
 
 // When is the phrase that says when a statement was made, and its date.
@@ -113,6 +119,9 @@ type Passage struct {
 	End       int      `json:"end"`
 	Text      string   `json:"text"`
 	Citation  Citation `json:"citation"`
+	// Marks are the words that answer: the date for "when", the number for "how
+	// many". Offsets are bytes of the article's text.
+	Marks []Span `json:"marks,omitempty"`
 }
 
 // newAnswer is an answer with nothing found.

@@ -273,6 +273,7 @@ func (a *asking) show(found []index.Statement) {
 	all = append(all, repeats...)
 	a.answer.More = max(0, len(all)-len(repeats)-a.limit)
 	a.answer.Statements = append(a.answer.Statements, all[:min(len(all), a.limit)]...)
+	markVariants(a.answer.Statements)
 	a.answer.Found = len(a.answer.Statements) > 0
 	for _, s := range a.answer.Statements {
 		if s.Speaker.Name != "" && !contains(a.answer.Speakers, s.Speaker.Name) {

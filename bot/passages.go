@@ -111,6 +111,7 @@ func (a *asking) rank(found []index.Passage, words []index.Word, question string
 			break
 		}
 		if shown, ok := a.proof.passage(p); ok {
+			shown.Marks = a.marks(shown, words, question)
 			a.answer.Passages = append(a.answer.Passages, shown)
 		}
 	}

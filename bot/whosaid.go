@@ -253,6 +253,9 @@ func (a *asking) conclude(v Verdict, found []index.Statement) {
 	a.answer.Verdict, a.answer.Exact = v, a.q.Quoted != ""
 	a.answer.About = properly(a.q.Speaker)
 	a.show(withoutOuter(found))
+	if v != Verbatim {
+		a.differs()
+	}
 }
 
 // didSayUnquoted looks for what somebody said in the sense of the question: the

@@ -61,7 +61,7 @@ func (p *printer) answer(a *bot.Answer) {
 	p.statements(a.Statements)
 	for _, passage := range a.Passages {
 		n := p.cite(passage.Article, passage.Paragraph, passage.Citation)
-		p.paragraph("  ", Visible(strings.TrimSpace(passage.Text))+p.ref(n))
+		p.paragraph("  ", p.marked(passage)+p.ref(n))
 		p.line("")
 	}
 	if !a.Found {
@@ -110,9 +110,9 @@ func (p *printer) notFound(a *bot.Answer) {
 // statements shows a heading for each speaker and below it their statements.
 func (p *printer) statements(all []bot.Statement) {
 	speaker := "\x00"
-	for _, s := range all {
-		if s.Repeat {
-			continue // told at the statement that it repeats
+	for n, s := range all {
+		if s.Repeat || s.Variant > 0 {
+			continue // told at the statement that it repeats or words anew
 		}
 		if s.Speaker.Name != speaker {
 			speaker = s.Speaker.Name
@@ -123,8 +123,46 @@ func (p *printer) statements(all []bot.Statement) {
 			ref += p.dim(fmt.Sprintf("[%d]", p.cite(also.Article, also.Paragraph, also.Citation)))
 		}
 		p.paragraph("  ", lead(s)+words(s)+p.setting(s)+ref)
+		p.differs(s)
 		p.line("")
+		p.variants(all, n+1)
 	}
+}
+
+// differs tells where the words depart from those that were asked for.
+func (p *printer) differs(s bot.Statement) {
+	for _, c := range s.Differs {
+		switch {
+		case c.Said == "":
+			p.paragraph("    ", p.dim("not on record: “"+Visible(c.Asked)+"”"))
+		case c.Asked == "":
+			p.paragraph("    ", p.dim("left out by the question: “"+Visible(c.Said)+"”"))
+		default:
+			p.paragraph("    ", p.dim("asked: “"+Visible(c.Asked)+"”, on record: “"+Visible(c.Said)+"”"))
+		}
+	}
+}
+
+// variants shows the other wordings of the statement at a place of the answer.
+func (p *printer) variants(all []bot.Statement, place int) {
+	for _, v := range all {
+		if v.Variant == place {
+			p.paragraph("    ", "also worded: "+lead(v)+words(v)+p.ref(p.cite(v.Article, v.Paragraph, v.Citation)))
+			p.line("")
+		}
+	}
+}
+
+// marked is a passage with the words that answer in bold.
+func (p *printer) marked(s bot.Passage) string {
+	var b strings.Builder
+	at := s.Start
+	for _, m := range s.Marks {
+		b.WriteString(Visible(s.Text[at-s.Start:m.Start-s.Start]) + p.bold(Visible(m.Text)))
+		at = m.End
+	}
+	b.WriteString(Visible(s.Text[at-s.Start:]))
+	return strings.TrimSpace(b.String())
 }
 
 // speaker writes a name and the longest role that the answer gives for it.
@@ -187,6 +225,9 @@ func (p *printer) setting(s bot.Statement) string {
 		if s.When.Date != "" {
 			parts = append(parts, s.When.Date)
 		}
+	}
+	if s.Dated != nil && s.When == nil {
+		parts = append(parts, string(s.Dated.By)+" "+s.Dated.Date)
 	}
 	if len(parts) == 0 {
 		return ""

@@ -1,0 +1,68 @@
+package bot
+
+import (
+	"sort"
+	"strings"
+
+	"onrecord/index"
+)
+
+// maxMarks bounds how many places of a passage are marked: more would point at
+// nothing.
+const maxMarks = 2
+
+// marks are the places of a passage that look like the answer to its question
+// word and don't stand in the question, those nearest to the question's words
+// first chosen.
+func (a *asking) marks(p Passage, words []index.Word, question string) []Span {
+	var found []Span
+	asked := strings.ToLower(question)
+	for _, e := range expectations {
+		if !e.asks.MatchString(question) {
+			continue
+		}
+		for _, at := range e.has.FindAllStringIndex(p.Text, -1) {
+			text := p.Text[at[0]:at[1]]
+			if !strings.Contains(asked, strings.ToLower(text)) {
+				found = append(found, Span{p.Start + at[0], p.Start + at[1], text})
+			}
+		}
+		break
+	}
+	near := a.placesOf(words, p)
+	sort.SliceStable(found, func(i, k int) bool { return gap(found[i], near) < gap(found[k], near) })
+	found = found[:min(len(found), maxMarks)]
+	sort.Slice(found, func(i, k int) bool { return found[i].Start < found[k].Start })
+	return found
+}
+
+// placesOf is where the question's words stand in a passage, in bytes of the
+// article's text.
+func (a *asking) placesOf(words []index.Word, p Passage) []int {
+	var out []int
+	at := 0
+	for _, w := range strings.Fields(p.Text) {
+		at += strings.Index(p.Text[at:], w)
+		terms := map[string]bool{}
+		for _, t := range a.ix.Terms(w) {
+			terms[t] = true
+		}
+		for _, asked := range words {
+			if a.holds(terms, asked) {
+				out = append(out, p.Start+at)
+				break
+			}
+		}
+		at += len(w)
+	}
+	return out
+}
+
+// gap is the mean distance of a span from places, in bytes.
+func gap(s Span, places []int) int {
+	sum := 0
+	for _, at := range places {
+		sum += max(at-s.End, s.Start-at, 0)
+	}
+	return sum / max(1, len(places))
+}
