@@ -10,6 +10,9 @@ func (d *discourse) described(c *clauses, n phrase) *entity {
 		}
 		return e
 	}
+	if m, ok := c.officeHolder(n); ok {
+		return d.a.people.at[m.lo]
+	}
 	head := canon(c.low(n.hi - 1))
 	if indefinite[c.low(n.lo)] || vagueNouns[head] {
 		d.nameless[head] = true

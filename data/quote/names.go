@@ -141,6 +141,13 @@ func (c *clauses) officeOf(lo, hi int) int {
 	return 0
 }
 
+// officeHolder is the noun phrase that ends with the name of who holds an office,
+// in "Secretary of State Ada Lund", cut as "Secretary" and "State Ada Lund".
+func (c *clauses) officeHolder(n phrase) (phrase, bool) {
+	m, ok := c.nounStarting(n.hi + 1)
+	return m, ok && c.low(n.hi) == "of" && c.officeOf(m.lo, m.hi) > 0 && c.takeApart(m).kind == named
+}
+
 // office tells whether what stands before a name is an office, and not a word
 // that belongs to another part of the sentence.
 func (c *clauses) office(p phrase) bool {
@@ -272,6 +279,9 @@ func (c *clauses) takeDescription(n phrase) naming {
 
 // text is the article's bytes from the first to the last token of a phrase.
 func (c *clauses) text(p phrase) string {
+	if p.empty() {
+		return ""
+	}
 	return c.source[c.toks[p.lo].Start:c.toks[p.hi-1].End]
 }
 

@@ -336,7 +336,7 @@ func (p *people) learnRoles(c *clauses) {
 		}
 		e := p.at[n.lo]
 		if e != nil && e.person {
-			if role := c.appositionAfter(n.hi); !role.empty() {
+			if role := c.appositionAfter(n.hi); !role.empty() && !(c.is(n.lo-1, "IN") && e.surely() < 1) {
 				e.describe(c.text(role), c.roleWords(role))
 			}
 			continue
@@ -407,6 +407,9 @@ func (c *clauses) appositionAfter(i int) phrase {
 	n, ok := c.nounStarting(i + 1)
 	if !ok || c.toks[n.lo].quoted() || c.takeApart(n).kind != described {
 		return phrase{}
+	}
+	if _, other := c.officeHolder(n); other {
+		return phrase{} // "at Marl, President of Zwolk Ada Lund"
 	}
 	if c.verbStarting(c.reach(n.hi)) != nil {
 		return phrase{} // "after a call with Macron, the President of Russia said"

@@ -60,9 +60,8 @@ func (a *article) identifyAt(c *clauses, s subject, depth int) (*entity, string)
 		if e := a.namedAfter(c, s); e != nil {
 			return e, c.text(c.trimDeterminer(s.head))
 		}
-		if e := a.secretary(c, s); e != nil {
-			n, _ := c.nounStarting(s.head.hi + 1)
-			return e, c.text(c.trimDeterminer(phrase{s.head.lo, n.hi - 2}))
+		if n, ok := c.officeHolder(s.head); ok {
+			return a.people.at[n.lo], c.text(c.trimDeterminer(phrase{s.head.lo, c.takeApart(n).name.lo}))
 		}
 		return a.meant[s.head], c.text(s.phrase)
 	case thing, group:
@@ -115,23 +114,6 @@ func (a *article) twoRoles(c *clauses, s subject) (*entity, string) {
 		return a.people.at[n.lo], c.text(phrase{s.lo, is.name.lo})
 	}
 	return nil, ""
-}
-
-// secretary is the person in "Secretary of State Ken Detzner", which the tagger
-// reads as the secretary of somebody.
-func (a *article) secretary(c *clauses, s subject) *entity {
-	if c.low(s.head.hi-1) != "secretary" || c.low(s.head.hi) != "of" {
-		return nil
-	}
-	n, ok := c.nounStarting(s.head.hi + 1)
-	if !ok || n.hi-n.lo < 3 || n.hi > s.hi {
-		return nil
-	}
-	e := a.people.known(c, naming{name: phrase{n.hi - 2, n.hi}})
-	if e == nil && c.toks[n.hi-1].proper() && c.toks[n.hi-2].proper() {
-		e = a.people.fullName(c, naming{name: phrase{n.hi - 2, n.hi}, person: true}, a.people.nameWords(c, phrase{n.hi - 2, n.hi}))
-	}
-	return e
 }
 
 // makers are what stands between a study and its maker.
