@@ -127,13 +127,16 @@ func (c *clauses) takeName(n phrase) naming {
 // officeOf is where the name begins in "State Ada Lund" after "Secretary of",
 // or in "Government Affairs Paul Weir" after "Director of": 0 elsewhere.
 func (c *clauses) officeOf(lo, hi int) int {
-	if c.low(lo-1) != "of" || !titles[c.low(lo-2)] || c.is(lo, "DT") || hi-lo < 2 {
-		return 0
+	if c.low(lo-1) != "of" || !titles[c.low(lo-2)] || relational[canon(c.low(lo-2))] || c.is(lo, "DT") || hi-lo < 2 {
+		return 0 // "aide of President Ada Lund" is not Lund
 	}
 	if c.low(lo) == "state" {
 		return lo + 1
 	}
 	for i := lo + 1; i < hi-1; i++ {
+		if before := c.low(i - 1); titles[before] || personNouns[before] || c.is(i-1, "POS") {
+			return 0 // "a critic of Governor Ada Lund"
+		}
 		if givenNames[c.low(i)] != 0 {
 			return i
 		}
