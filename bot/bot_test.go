@@ -15,6 +15,34 @@ import (
 
 var update = flag.Bool("update", false, "write what was read into testdata/questions.txt")
 
+// TestShownName gives a surname that an article has alone the commonest full form
+// of the archive, and leaves all other names as their articles spell them.
+func TestShownName(t *testing.T) {
+	t.Parallel()
+	r := newRoster([]index.Speaker{
+		{Name: "Wexmoor", Person: true, Statements: 20},
+		{Name: "Ada Wexmoor", Person: true, Statements: 3},
+		{Name: "Osric Wexmoor", Person: true, Statements: 5},
+		{Name: "Plimpette", Person: true, Statements: 1},
+		{Name: "Pellworth", Statements: 2},
+		{Name: "Tamsin Pellworth", Person: true, Statements: 9},
+	})
+	for _, test := range []struct {
+		stored string
+		person bool
+		want   string
+	}{
+		{"Wexmoor", true, "Osric Wexmoor"},
+		{"Ada Wexmoor", true, "Ada Wexmoor"},
+		{"Plimpette", true, "Plimpette"},
+		{"Pellworth", false, "Pellworth"},
+	} {
+		if got := r.shownName(test.stored, test.person); got != test.want {
+			t.Errorf("%s is shown as %s, want %s", test.stored, got, test.want)
+		}
+	}
+}
+
 // TestNames resolves names, titles and misspellings against a roster of invented
 // people, and leaves alone who is not on it.
 func TestNames(t *testing.T) {

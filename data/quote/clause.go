@@ -36,6 +36,8 @@ type clauses struct {
 	nounAt []int // by token less s.lo: index into nouns, or -1
 	verbAt []int // the same for verbs
 
+	surnames map[string]bool // words of titles that are somebody's surname: "King"
+
 	named     []namedSubject // who its verbs are about; see namedSubjects
 	namedRead bool
 }
@@ -175,7 +177,7 @@ func (c *clauses) nounPart(i, j int) bool {
 	case t.tag == "POS" || t.low == "'s" && j > i && c.toks[j-1].noun():
 		return j > i
 	case t.tag == "VBN" || t.tag == "VBG":
-		return j > i && c.nounAhead(j) || j == i && c.is(j+1, "NN", "NNS", "NNP") && t.tag == "VBN"
+		return j > i && (!c.toks[j-1].noun() || t.low == "ranking") && c.nounAhead(j) || j == i && c.is(j+1, "NN", "NNS", "NNP") && t.tag == "VBN"
 	case t.adverb():
 		return c.is(j+1, "JJ", "JJR", "VBN") && c.nounAhead(j+1)
 	case nameParticles[t.low]:
@@ -319,8 +321,8 @@ func (c *clauses) classify(g *verbGroup) {
 // temporal tells whether a noun phrase says when.
 func (c *clauses) temporal(p phrase) bool {
 	head := c.toks[p.hi-1].low
-	if head == "times" && p.hi-p.lo > 1 && c.toks[p.hi-1].proper() && c.toks[p.hi-2].proper() {
-		return false // "The Washington Times"
+	if p.hi-p.lo > 1 && c.capital(p.hi-1) && (head == "times" || head == "today" && c.acronym(p.hi-1)) {
+		return false // "The Washington Times", "USA TODAY"
 	}
 	if timeNouns[head] || weekdays[head] || months[head] {
 		return true

@@ -1,36 +1,298 @@
 package quote
 
-// described is the one person whose roles hold every word of a definite
-// description: "the Russian president". An indefinite one is nobody.
-func (p *people) described(c *clauses, s subject) *entity {
-	if low := c.low(s.head.lo); low == "a" || low == "an" || low == "one" || low == "another" || low == "some" {
+// described is the one person whom a description means: the one whose roles
+// hold every word of it, or the one spoken of just now whom it may describe.
+// What fits two is nobody, and so is an indefinite one.
+func (d *discourse) described(c *clauses, n phrase) *entity {
+	if e := d.a.people.appositive(c, n); e != nil {
+		if e.gender == 0 {
+			e.gender = c.genderOfNoun(n)
+		}
+		return e
+	}
+	if m, ok := c.officeHolder(n); ok {
+		return d.a.people.at[m.lo]
+	}
+	head := canon(c.low(n.hi - 1))
+	if indefinite[c.low(n.lo)] || vagueNouns[head] {
+		d.nameless[head] = true
 		return nil
 	}
-	head := c.low(s.head.hi - 1)
-	if vagueNouns[head] {
+	if n.lo+1 < n.hi && notYet[c.low(n.lo+1)] {
 		return nil
 	}
-	words := c.roleWords(phrase{s.head.lo, c.reach(s.head.hi)})
-	var best *entity
-	for _, e := range p.byOffice(head) {
-		if !e.person || e.first > s.head.lo && len(words) < 2 || !e.fits(words, head) {
+	words := c.roleWords(phrase{n.lo, c.reach(n.hi)})
+	if e, several := d.byRoles(n, words, head); e != nil || several {
+		return e
+	}
+	if relational[head] || d.nameless[head] || owned(c, n) || c.low(n.lo) != "the" {
+		return nil
+	}
+	if e := d.byOffice(n, words, head); e != nil {
+		return e
+	}
+	if d.unheard(c, n) {
+		return nil
+	}
+	return d.inFocus(c, n, words, head)
+}
+
+var indefinite = set("a an one another some any each every no")
+
+// notYet: "the next president" may be anybody.
+var notYet = set("next future potential")
+
+// relational nouns describe somebody by somebody else, who may have several.
+var relational = set(`spokesman spokeswoman spokesperson aide adviser advisor assistant strategist attorney lawyer manager
+	consultant pollster ally critic opponent rival supporter colleague successor predecessor friend counsel boss deputy
+	wife husband widow father mother son daughter brother sister aunt uncle cousin grandfather grandmother niece nephew
+	girlfriend boyfriend fiance fiancee ex-wife ex-husband son-in-law daughter-in-law mother-in-law member fundraiser
+	volunteer chair diplomat lawmaker analyst expert student journalist reporter executive`)
+
+// owned tells whether a description says whose it is: "Putin’s aide", "her
+// campaign manager".
+func owned(c *clauses, n phrase) bool {
+	for i := n.lo; i < n.hi; i++ {
+		if c.is(i, "POS", "PRP$") {
+			return true
+		}
+	}
+	return false
+}
+
+// byRoles is the one person whose roles hold every word of a description;
+// several tells that there is more than one, and none of them spoken of.
+func (d *discourse) byRoles(n phrase, words []string, head string) (one *entity, several bool) {
+	var fit []*entity
+	for _, e := range d.a.people.byOffice(head) {
+		if e.person && (e.first <= n.lo || len(words) > 1 || offices[head]) && e.fits(words, head) {
+			fit = append(fit, e)
+		}
+	}
+	switch {
+	case len(fit) == 0:
+		return nil, false
+	case len(fit) == 1 && (len(words) > 1 || kin[head]):
+		return fit[0], false
+	case len(fit) == 1 && d.a.people.plainBefore(n.lo) && d.thoughtOf(fit[0]) == 0:
+		return nil, true // "the president" may be somebody whose office the article takes as known
+	case len(fit) == 1 && head == "candidate" && d.overshadowed(n, fit[0], words, head):
+		return nil, true
+	case len(fit) == 1:
+		return fit[0], false
+	}
+	return d.foremost(fit), true
+}
+
+// clearly is by how much one must be more thought of than another.
+const clearly = 1.5
+
+// byOffice is the one holder of an office who is thought of, if nothing else in
+// the description speaks against it: "the former Florida governor" after "Gov.
+// Ada Lund".
+func (d *discourse) byOffice(n phrase, words []string, head string) *entity {
+	var one *entity
+	for _, e := range d.a.people.byOffice(head) {
+		if !e.person || !e.heads[head] || !e.mayBe(words, head) || d.thoughtOf(e) == 0 {
 			continue
 		}
-		if best != nil && best != e {
+		if one != nil {
 			return nil
 		}
-		best = e
+		one = e
 	}
-	if len(words) == 1 && p.plainBefore(s.head.lo) {
-		return nil // "the president" may be somebody whose office the article takes as known
+	if one != nil && !one.holds(words) && d.overshadowed(n, one, words, head) {
+		return nil
+	}
+	return one
+}
+
+// holds tells whether the roles of somebody name every place of a description.
+func (e *entity) holds(words []string) bool {
+	for _, w := range words {
+		if places[w] && !e.about[w] {
+			return false
+		}
+	}
+	return true
+}
+
+// overshadowed tells whether another whom a description may mean is clearly more
+// thought of.
+func (d *discourse) overshadowed(n phrase, one *entity, words []string, head string) bool {
+	w, other := d.thoughtOf(one), false
+	_, subject := d.weight[n.lo]
+	d.each(func(e *entity, now float64) {
+		other = other || e != one && e.person && e.words != nil && e.surely() == 1 && now > clearly*w && e.mayBe(words, head) && (subject || !d.isHere(e))
+	})
+	return other
+}
+
+// isHere tells whether the sentence has spoken of somebody already.
+func (d *discourse) isHere(e *entity) bool {
+	for _, m := range d.here {
+		if m.who == e {
+			return true
+		}
+	}
+	return false
+}
+
+// unheard tells whether a description says something that must have been said
+// before to be understood: a name that is no place and no party, or whose
+// office it is.
+func (d *discourse) unheard(c *clauses, n phrase) bool {
+	for i := n.lo; i < n.hi-1; i++ {
+		low := canon(c.low(i))
+		if c.toks[i].proper() && !places[low] && !parties[low] && !emptyWords[low] && demonyms[low] == "" && !abroadWords[low] {
+			return true
+		}
+	}
+	return c.reach(n.hi) > n.hi && c.low(n.hi+1) != "state"
+}
+
+// abroadWords are what else may stand capitalised before an office.
+var abroadWords = set("the presidential vice u.s. us house senate white deputy prime")
+
+// unnamed is somebody new whom the article only describes.
+func (c *clauses) unnamed(n phrase) *entity {
+	return &entity{person: true, gender: c.genderOfNoun(n), heads: map[string]bool{canon(c.low(n.hi - 1)): true}}
+}
+
+// foremost is the one of several who is clearly more thought of than the rest.
+func (d *discourse) foremost(of []*entity) *entity {
+	var best *entity
+	first, second := 0.0, 0.0
+	for _, e := range of {
+		if w := d.thoughtOf(e); w > first {
+			best, first, second = e, w, first
+		} else {
+			second = max(second, w)
+		}
+	}
+	if first < clearly*second {
+		return nil
 	}
 	return best
 }
 
+// thoughtOf is how much somebody is in mind now.
+func (d *discourse) thoughtOf(e *entity) float64 {
+	w := d.focus[e] * fade
+	for _, m := range d.here {
+		if m.who == e {
+			return w + m.weight
+		}
+	}
+	return w
+}
+
+// leastFocus is how much somebody must be thought of to be described by a word
+// that the article has not used of them: subject of the sentence before, less a
+// little.
+const leastFocus = 10
+
+// inFocus is the one spoken of just now whom a description may be about, though
+// the article never said so: "Ada Lund spoke. The senator said".
+func (d *discourse) inFocus(c *clauses, n phrase, words []string, head string) *entity {
+	gender := c.genderOfNoun(n)
+	var fit []*entity
+	own := map[*entity]bool{}
+	if f := d.source[n.lo]; f != nil {
+		d.a.namedIn(c, f, own)
+	}
+	d.each(func(e *entity, w float64) {
+		if e.words == nil && !e.heads[head] {
+			return // "a reporter" is not "the businessman"
+		}
+		if e.surely() < 1 && len(e.roles) == 0 {
+			return
+		}
+		if w >= leastFocus && e.person && !own[e] && !d.governs(c, n, e) && (gender == 0 || e.gender == 0 || e.gender == gender) && e.mayBe(words, head) {
+			fit = append(fit, e)
+		}
+	})
+	best := d.foremost(fit)
+	if best == nil || best.words == nil {
+		return nil
+	}
+	return best
+}
+
+// governs tells whether somebody is the subject of the main clause to which a
+// description's clause belongs: "Lund spoke after the senator had spoken".
+func (d *discourse) governs(c *clauses, n phrase, e *entity) bool {
+	if d.weight[n.lo] != asSubordinate {
+		return false
+	}
+	for _, m := range d.here {
+		if m.who == e && m.weight == asSubject {
+			return true
+		}
+	}
+	return false
+}
+
+// mayBe tells whether nothing known of somebody speaks against a description.
+func (e *entity) mayBe(words []string, head string) bool {
+	if !e.heads[head] && (offices[head] && e.holdsOffice() || head == "candidate" && len(e.heads) > 0 && !e.hasHead(ambitious)) {
+		return false
+	}
+	for _, w := range words {
+		if places[w] && !e.about[w] && parties[head] && !e.holdsOffice() {
+			return false
+		}
+		if countries[w] && !e.about[w] && e.holdsOffice() || places[w] && !e.about[w] && e.has(places) || parties[w] && !e.about[w] && e.has(parties) {
+			return false
+		}
+	}
+	return true
+}
+
+func (e *entity) has(any map[string]bool) bool {
+	for w := range e.about {
+		if any[w] {
+			return true
+		}
+	}
+	return false
+}
+
+func (e *entity) holdsOffice() bool {
+	for w := range e.heads {
+		if offices[w] {
+			return true
+		}
+	}
+	return false
+}
+
+// ambitious are what candidates are besides.
+var ambitious = set("senator governor representative secretary president speaker businessman neurosurgeon leader executive")
+
+// offices are held one at a time.
+var offices = set(`president premier chancellor king queen prince minister senator governor representative mayor secretary
+	judge justice general ambassador commissioner`)
+
+// countries but the one that American news leaves out.
+var countries = foreign()
+
+func foreign() map[string]bool {
+	m := map[string]bool{}
+	for _, land := range demonyms {
+		if land != "united states" {
+			m[land] = true
+		}
+	}
+	return m
+}
+
+var parties = set("republican democrat independent libertarian")
+
 // plainBefore tells whether somebody is named before token i without an office.
 func (p *people) plainBefore(i int) bool {
 	for _, e := range p.all {
-		if e.person && len(e.words) > 1 && len(e.roles) == 0 {
+		if e.person && len(e.words) > 1 && len(e.roles) == 0 && e.surely() == 1 {
 			return e.first < i // the first is enough: they stand in order
 		}
 	}
@@ -38,25 +300,28 @@ func (p *people) plainBefore(i int) bool {
 }
 
 // emptyWords say nothing of who is described.
-var emptyWords = set("top senior chief veteran longtime former current own")
+var emptyWords = set(`top senior chief veteran longtime former current own likely presumptive presumed prospective eventual
+	outspoken self-described star famous popular prominent noted`)
 
 // leaders are the offices that "leader" may mean.
 var leaders = set("president premier chancellor king queen prince minister leader")
 
 func (e *entity) fits(words []string, head string) bool {
-	if !e.heads[head] && !(head == "leader" && e.leads()) {
+	if !e.heads[head] && !(head == "leader" && e.leads()) && !(parties[head] && e.about[head]) {
 		return false
 	}
 	for _, w := range words {
-		if !e.about[w] && w != head && !emptyWords[w] {
+		if !e.about[w] && w != head && !emptyWords[w] && !(head == "candidate" && w == "presidential") {
 			return false
 		}
 	}
 	return true
 }
 
-func (e *entity) leads() bool {
-	for w := range leaders {
+func (e *entity) leads() bool { return e.hasHead(leaders) }
+
+func (e *entity) hasHead(any map[string]bool) bool {
+	for w := range any {
 		if e.heads[w] {
 			return true
 		}
@@ -64,68 +329,36 @@ func (e *entity) leads() bool {
 	return false
 }
 
-// nextParagraphNames joins "Putin’s top foreign policy aide told …" to the name
-// with which the next statement, in the next sentence, begins: somebody met
-// there for the first time.
-func (a *article) nextParagraphNames() {
-	for i, f := range a.findings {
-		if f.who != nil || f.source.empty() || i+1 >= len(a.findings) || !a.definiteDescription(f) {
-			continue
-		}
-		if leaders[a.clauses[f.sent].low(f.source.head.hi-1)] {
-			continue // a head of state is named before he is described
-		}
-		next := a.findings[i+1]
-		for k := i + 1; k < len(a.findings) && (next.sent == f.sent); k++ {
-			next = a.findings[k]
-		}
-		if next.who == nil || !next.who.person || next.sent <= f.sent || a.sents[next.sent].para > a.sents[f.sent].para+a.step(f.sent) {
-			continue
-		}
-		if next.float() || !a.startsQuoted(next) {
-			continue
-		}
-		if a.toks[next.who.first].sent == next.sent && len(next.who.words) > 1 && next.source.head.lo <= next.who.first && next.who.first < next.source.hi {
-			f.who = next.who
-			c := a.clauses[f.sent]
-			f.who.describe(c.text(f.source.phrase), c.roleWords(f.source.head))
-		}
+// canon is the word by which a role is known: "Sen." and "senator" are one, and
+// so are the words for who runs for an office.
+func canon(low string) string {
+	if w := sameRole[low]; w != "" {
+		return w
 	}
+	return low
 }
 
-// float tells whether a finding has no cue.
-func (f *finding) float() bool { return f.cue.Len() == 0 }
-
-// startsQuoted tells whether a finding's sentence begins with its quotation: the
-// name comes after the words, as that of somebody already introduced.
-func (a *article) startsQuoted(f *finding) bool {
-	s := a.sents[f.sent]
-	return s.lo < s.hi && a.toks[s.lo].quoted() && f.parts[0].contains(a.toks[s.lo].Span)
+var sameRole = map[string]string{
+	"sen.": "senator", "sens.": "senator", "gov.": "governor", "govs.": "governor", "pres.": "president",
+	"rep.": "representative", "reps.": "representative", "congressman": "representative", "congresswoman": "representative",
+	"gen.": "general", "amb.": "ambassador", "dr.": "doctor", "prof.": "professor",
+	"gop": "republican", "republicans": "republican", "democratic": "democrat", "democrats": "democrat",
+	"nominee": "candidate", "front-runner": "candidate", "frontrunner": "candidate", "contender": "candidate", "hopeful": "candidate",
+	"chairman": "chair", "chairwoman": "chair", "chairperson": "chair", "head": "chair", "advisor": "adviser",
+	"mogul": "businessman", "magnate": "businessman", "tycoon": "businessman", "billionaire": "businessman",
+	"developer": "businessman", "businesswoman": "businessman", "entrepreneur": "businessman", "co-host": "host",
+	"surgeon": "neurosurgeon", "reporter": "journalist", "correspondent": "journalist",
 }
 
-// step is how far the next speaking paragraph is.
-func (a *article) step(sent int) int {
-	for s := sent + 1; s < len(a.sents); s++ {
-		if d := a.sents[s].para - a.sents[sent].para; d > 0 {
-			return d
-		}
+// genderOfNoun is the gender that a description tells: "the spokeswoman".
+func (c *clauses) genderOfNoun(n phrase) int {
+	switch c.low(n.hi - 1) {
+	case "man", "boy", "father", "son", "brother", "husband", "spokesman", "chairman", "congressman", "businessman", "king",
+		"prince", "actor", "uncle", "nephew", "grandfather", "boyfriend", "pope", "priest", "councilman", "assemblyman":
+		return masculine
+	case "woman", "girl", "mother", "daughter", "sister", "wife", "widow", "spokeswoman", "chairwoman", "congresswoman",
+		"businesswoman", "queen", "princess", "actress", "aunt", "niece", "grandmother", "girlfriend", "councilwoman", "heiress":
+		return feminine
 	}
-	return 1
-}
-
-// definiteDescription: one person, told by an office and whose: "Putin’s aide",
-// "the Kremlin spokesman", never "a senior official".
-func (a *article) definiteDescription(f *finding) bool {
-	c := a.clauses[f.sent]
-	n := c.takeApart(f.source.head)
-	head := c.low(f.source.head.hi - 1)
-	if n.kind != described || vagueNouns[head] || !personNouns[head] && !titles[head] {
-		return false
-	}
-	for i := f.source.head.lo; i < f.source.head.hi; i++ {
-		if c.is(i, "POS") || c.toks[i].proper() {
-			return true
-		}
-	}
-	return c.low(f.source.head.lo) == "the"
+	return 0
 }

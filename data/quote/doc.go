@@ -27,9 +27,12 @@
 //	label.go       quotations after a name and a colon
 //	floating.go    quotations that go on with an earlier statement
 //	transcript.go  turns, "Name: …"
-//	resolve.go     mentions become people: names, then descriptions
-//	described.go   … "the Russian president"
-//	pronoun.go     … "he"
+//	resolve.go     mentions become people: names first
+//	apposed.go     … whose mention was cut short, or is of several
+//	discourse.go   … "he", by who is spoken of, sentence by sentence
+//	described.go   … "the Russian president", by roles and by who is spoken of
+//	pronoun.go     … "who" and "it"
+//	unmet.go       … somebody described a paragraph before the name
 //	act.go         said, asked, denied, declined, planned or thought
 //	setting.go     to whom, where; settingtime.go: when
 //

@@ -77,10 +77,11 @@ type article struct {
 	clauses  []*clauses // by sentence
 	people   *people
 	findings []*finding
-	bySent   [][]*finding // the same by their sentences
-	used     map[int]bool // verb groups, by first token, that are cues already
-	quoteTok []phrase     // by quotation: its tokens
-	covered  []*finding   // by quotation: the finding that shows it
+	bySent   [][]*finding       // the same by their sentences
+	used     map[int]bool       // verb groups, by first token, that are cues already
+	quoteTok []phrase           // by quotation: its tokens
+	covered  []*finding         // by quotation: the finding that shows it
+	meant    map[phrase]*entity // who a pronoun or description is, by its first token; see discourse.go
 }
 
 // Statements finds every statement of an article, in the order of their first

@@ -56,6 +56,9 @@ func (c *clauses) asides(i int) int {
 	if c.low(i) == "who" {
 		return c.asideEnd(i)
 	}
+	if c.low(i) == "," && c.is(i+1, "CD") && c.low(i+2) == "," && c.describes(i+3) {
+		i += 2 // "said Ada Lund, 21, a junior"
+	}
 	if c.low(i) == "," && c.describes(i+1) {
 		return c.asideEnd(i + 1)
 	}

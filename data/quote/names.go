@@ -69,7 +69,7 @@ func (c *clauses) takeApart(n phrase) naming {
 	if c.temporal(n) {
 		return naming{kind: thing}
 	}
-	if last.proper() && (!titles[last.low] || c.givenBefore(n)) || c.properRepublican(last) {
+	if last.proper() && (!titles[last.low] || c.givenBefore(n) || c.courtesyBefore(n) || n.hi-n.lo == 1 && c.surnames[last.low]) || c.properRepublican(last) {
 		return c.takeName(n)
 	}
 	return c.takeDescription(n)
@@ -85,10 +85,16 @@ func (c *clauses) givenBefore(n phrase) bool {
 	return givenNames[low] != 0 || len(low) == 2 && low[1] == '.'
 }
 
+// courtesyBefore tells whether the word before a phrase's last is a form of
+// address, so that the last is a surname: "Mr. King".
+func (c *clauses) courtesyBefore(n phrase) bool {
+	return n.hi-n.lo > 1 && (courtesy[c.low(n.hi-2)] || strings.HasSuffix(c.low(n.hi-2), ".") && titles[c.low(n.hi-2)])
+}
+
 // properRepublican: party members keep a proper name though some taggers give
 // them a common noun's tag.
 func (c *clauses) properRepublican(t token) bool {
-	return t.tag == "NNPS" || t.low == "republicans" || t.low == "democrats"
+	return t.tag == "NNPS" || t.low == "republicans" || t.low == "democrats" || demonyms[strings.TrimSuffix(t.low, "s")] != "" && t.tag == "NNS"
 }
 
 func (c *clauses) takeName(n phrase) naming {
@@ -96,10 +102,18 @@ func (c *clauses) takeName(n phrase) naming {
 	for lo > n.lo && c.namePart(lo-1) {
 		lo--
 	}
-	titled := lo > n.lo && titles[c.low(lo-1)]
-	out := naming{kind: named, name: phrase{lo, n.hi}, title: c.trimDeterminer(phrase{n.lo, lo})}
+	title := c.trimDeterminer(phrase{n.lo, lo})
+	if at := c.officeOf(n.lo, n.hi); at > lo {
+		left, _ := c.nounEnding(n.lo - 1)
+		lo, title = at, c.trimDeterminer(phrase{left.lo, at})
+	}
+	titled := lo > n.lo && (titles[c.low(lo-1)] || title.lo < n.lo)
+	out := naming{kind: named, name: phrase{lo, n.hi}, title: title}
 	out.person, out.sure = c.personName(n, lo, titled)
 	out.gender = c.genderOf(out)
+	for !out.title.empty() && courtesy[c.low(out.title.hi-1)] {
+		out.title.hi--
+	}
 	if !c.office(out.title) {
 		out.title = phrase{}
 	}
@@ -108,6 +122,33 @@ func (c *clauses) takeName(n phrase) naming {
 		out.title = phrase{}
 	}
 	return out
+}
+
+// officeOf is where the name begins in "State Ada Lund" after "Secretary of",
+// or in "Government Affairs Paul Weir" after "Director of": 0 elsewhere.
+func (c *clauses) officeOf(lo, hi int) int {
+	if c.low(lo-1) != "of" || !titles[c.low(lo-2)] || relational[canon(c.low(lo-2))] || c.is(lo, "DT") || hi-lo < 2 {
+		return 0 // "aide of President Ada Lund" is not Lund
+	}
+	if c.low(lo) == "state" {
+		return lo + 1
+	}
+	for i := lo + 1; i < hi-1; i++ {
+		if before := c.low(i - 1); titles[before] || personNouns[before] || c.is(i-1, "POS") {
+			return 0 // "a critic of Governor Ada Lund"
+		}
+		if givenNames[c.low(i)] != 0 {
+			return i
+		}
+	}
+	return 0
+}
+
+// officeHolder is the noun phrase that ends with the name of who holds an office,
+// in "Secretary of State Ada Lund", cut as "Secretary" and "State Ada Lund".
+func (c *clauses) officeHolder(n phrase) (phrase, bool) {
+	m, ok := c.nounStarting(n.hi + 1)
+	return m, ok && c.low(n.hi) == "of" && c.officeOf(m.lo, m.hi) > 0 && c.takeApart(m).kind == named
 }
 
 // office tells whether what stands before a name is an office, and not a word
@@ -180,8 +221,25 @@ func (c *clauses) wholeBodyName(n phrase, lo int) phrase {
 	for lo > n.lo && (c.capital(lo-1) && !c.is(lo-1, "DT") || c.is(lo-1, "POS") && c.capital(lo-2)) {
 		lo--
 	}
-	return phrase{lo, n.hi}
+	return phrase{lo, c.bodyOf(n.hi)}
 }
+
+// bodyOf is where a body's name ends that goes on after its noun: "University of
+// Marl", "Department of Weirs and Locks".
+func (c *clauses) bodyOf(hi int) int {
+	if !ofBodies[c.low(hi-1)] || c.low(hi) != "of" && c.low(hi) != "on" && c.low(hi) != "for" {
+		return hi
+	}
+	n, ok := c.nounStarting(hi + 1)
+	if !ok || !c.toks[n.hi-1].proper() || c.temporal(n) || !c.capital(n.lo) && !c.is(n.lo, "DT") {
+		return hi
+	}
+	return n.hi
+}
+
+// ofBodies are the nouns of bodies whose names go on with "of".
+var ofBodies = set(`university department ministry bank house board bureau institute college school church committee council
+	chamber office league association federation congress conference court commission society academy`)
 
 func (c *clauses) capital(i int) bool {
 	if !c.in(i) {
@@ -224,6 +282,9 @@ func (c *clauses) takeDescription(n phrase) naming {
 
 // text is the article's bytes from the first to the last token of a phrase.
 func (c *clauses) text(p phrase) string {
+	if p.empty() {
+		return ""
+	}
 	return c.source[c.toks[p.lo].Start:c.toks[p.hi-1].End]
 }
 

@@ -52,15 +52,15 @@ func headOf(role string) string {
 		switch w {
 		case "of", "for", "to", "in", "at", "on", "from", "who", "whose", "which", "with":
 			if head != "" {
-				return head
+				return canon(head)
 			}
 		}
 		head = strings.TrimRight(w, ",;")
 		if head != w {
-			return head
+			return canon(head)
 		}
 	}
-	return head
+	return canon(head)
 }
 
 // courtesy titles describe nobody.
@@ -86,10 +86,15 @@ const (
 // first, so that a surname before its full form finds it.
 func findPeople(cs []*clauses) *people {
 	p := &people{byLast: map[string][]*entity{}, byName: map[string][]*entity{}, single: map[string]*entity{}, at: map[int]*entity{}}
+	surnames := map[string]bool{}
 	for _, full := range []bool{true, false} {
 		for _, c := range cs {
+			c.surnames = surnames
 			for _, n := range c.nouns {
 				if !c.toks[n.lo].quoted() {
+					if full {
+						p.meetNickname(c, n)
+					}
 					p.meet(c, n, full)
 				}
 			}
@@ -97,6 +102,8 @@ func findPeople(cs []*clauses) *people {
 	}
 	for _, c := range cs {
 		p.learnRoles(c)
+		p.learnCampaigns(c)
+		p.learnCopulas(c)
 	}
 	return p
 }
@@ -106,6 +113,7 @@ func (p *people) meet(c *clauses, n phrase, full bool) {
 	at := c.takeApart(n)
 	if at.kind != named {
 		p.meetOwner(c, n, full)
+		p.meetInside(c, n, full)
 		return
 	}
 	words := p.nameWords(c, at.name)
@@ -144,6 +152,49 @@ func (p *people) meetOwner(c *clauses, n phrase, full bool) {
 	}
 }
 
+// meetInside enters a full name before a common noun: "Ada Lund voters".
+func (p *people) meetInside(c *clauses, n phrase, full bool) {
+	for i := n.lo; full && i+2 < n.hi; i++ {
+		if givenNames[c.low(i)] == 0 || !c.toks[i].proper() || !c.toks[i+1].proper() {
+			continue
+		}
+		k := i + 2
+		for k < n.hi && c.toks[k].proper() {
+			k++
+		}
+		if name := (phrase{i, k}); k < n.hi && k <= i+3 && c.takeApart(name).person {
+			p.meet(c, name, full)
+			delete(p.at, i)
+		}
+		return
+	}
+}
+
+// meetNickname enters "John “Dusty” Weir", which marks cut in three.
+func (p *people) meetNickname(c *clauses, n phrase) {
+	q := n.hi
+	if n.hi-n.lo > 3 || givenNames[c.low(n.hi-1)] == 0 || !c.in(q) || !c.toks[q].quoted() {
+		return
+	}
+	for c.in(q) && c.toks[q].quoted() && q < n.hi+3 {
+		q++
+	}
+	last, ok := c.nounStarting(q)
+	if !ok || c.toks[q].quoted() || !c.toks[q].proper() || last.hi != q+1 {
+		return
+	}
+	name := c.text(phrase{n.hi - 1, n.hi}) + " " + c.text(last)
+	words := []string{c.low(n.hi - 1), c.low(q)}
+	for _, e := range p.byLast[words[1]] {
+		if e.words[0] == words[0] {
+			return
+		}
+	}
+	e := &entity{name: name, words: words, person: true, sure: true, gender: givenNames[words[0]], about: map[string]bool{}, first: n.hi - 1}
+	p.all = append(p.all, e)
+	p.enter(e)
+}
+
 func (p *people) nameWords(c *clauses, name phrase) []string {
 	var out []string
 	for i := name.lo; i < name.hi; i++ {
@@ -167,9 +218,12 @@ func patronymic(low string) bool {
 func (p *people) fullName(c *clauses, at naming, words []string) *entity {
 	last := words[len(words)-1]
 	for _, e := range p.byLast[last] {
-		if e.words[0] == words[0] {
-			return e
+		if e.words[0] == words[0] || nameParticles[words[0]] {
+			return e // "De Blasio"
 		}
+	}
+	if titles[last] {
+		c.surnames[last] = true
 	}
 	e := p.add(c, at, words)
 	p.enter(e)
@@ -282,7 +336,7 @@ func (p *people) learnRoles(c *clauses) {
 		}
 		e := p.at[n.lo]
 		if e != nil && e.person {
-			if role := c.appositionAfter(n.hi); !role.empty() {
+			if role := c.appositionAfter(n.hi); !role.empty() && !(c.is(n.lo-1, "IN") && e.surely() < 1) {
 				e.describe(c.text(role), c.roleWords(role))
 			}
 			continue
@@ -290,8 +344,56 @@ func (p *people) learnRoles(c *clauses) {
 		if c.takeApart(n).kind != described {
 			continue
 		}
-		if e := p.appositive(c, n.hi); e != nil {
+		if e := p.appositive(c, n); e != nil {
 			role := c.trimDeterminer(phrase{n.lo, c.reach(n.hi)})
+			e.describe(c.text(role), c.roleWords(role))
+		}
+	}
+}
+
+// learnCampaigns reads "the Lund campaign" and "Lund’s presidential campaign":
+// Lund is a candidate.
+func (p *people) learnCampaigns(c *clauses) {
+	for _, n := range c.nouns {
+		if c.low(n.hi-1) != "campaign" || c.toks[n.lo].quoted() {
+			continue
+		}
+		for i := n.lo; i < n.hi-1; i++ {
+			if es := p.byLast[c.low(i)]; c.toks[i].proper() && len(es) > 0 {
+				bearer(es, 0).also("candidate")
+			}
+		}
+	}
+}
+
+// also notes a role that the article doesn't word.
+func (e *entity) also(head string) {
+	if e.heads == nil {
+		e.heads = map[string]bool{}
+	}
+	e.heads[head], e.about[head] = true, true
+}
+
+// copulas say of somebody what he is.
+var copulas = set("is was 's became become becomes remains be")
+
+// learnCopulas reads "Lund is the governor of Marl".
+func (p *people) learnCopulas(c *clauses) {
+	for k := range c.verbs {
+		g := &c.verbs[k]
+		if c.toks[g.lo].quoted() || g.negated || !g.finite || !copulas[c.low(g.main)] || g.hi != g.main+1 {
+			continue
+		}
+		n, ok := c.nounStarting(g.hi)
+		if !ok || c.toks[n.lo].quoted() || !c.is(n.lo, "DT") || c.takeApart(n).kind != described {
+			continue
+		}
+		s, ok := c.subjectBefore(g.lo)
+		if !ok || s.loose {
+			continue
+		}
+		if e := p.at[s.head.lo]; e != nil && e.person && e.roles == nil {
+			role := phrase{n.lo, c.reach(n.hi)}
 			e.describe(c.text(role), c.roleWords(role))
 		}
 	}
@@ -306,6 +408,9 @@ func (c *clauses) appositionAfter(i int) phrase {
 	if !ok || c.toks[n.lo].quoted() || c.takeApart(n).kind != described {
 		return phrase{}
 	}
+	if _, other := c.officeHolder(n); other {
+		return phrase{} // "at Marl, President of Zwolk Ada Lund"
+	}
 	if c.verbStarting(c.reach(n.hi)) != nil {
 		return phrase{} // "after a call with Macron, the President of Russia said"
 	}
@@ -313,20 +418,24 @@ func (c *clauses) appositionAfter(i int) phrase {
 }
 
 // appositive is the person named between commas after a description.
-func (p *people) appositive(c *clauses, i int) *entity {
-	i = c.reach(i)
-	if c.low(i) != "," {
+func (p *people) appositive(c *clauses, described phrase) *entity {
+	i := c.reach(described.hi)
+	if mark := c.low(i); mark != "," && mark != "--" && mark != "—" && mark != "–" {
 		return nil
 	}
 	n, ok := c.nounStarting(i + 1)
-	if !ok || c.low(n.hi) != "," && c.low(n.hi) != "." && c.in(n.hi) {
+	if !ok || !c.asideEnds(n.hi) {
 		return nil
 	}
-	if e := p.at[n.lo]; e != nil && e.person && len(e.words) > 1 {
-		return e
+	e := p.at[n.lo]
+	if e == nil || !e.person || len(e.words) == 1 && !kin[canon(c.low(described.hi-1))] {
+		return nil
 	}
-	return nil
+	return e
 }
+
+// kin are named by their first names: "his wife, Ada, said".
+var kin = set("wife husband widow father mother son daughter brother sister aunt uncle cousin girlfriend boyfriend")
 
 // roleWords are the words by which a description is recognised again.
 func (c *clauses) roleWords(p phrase) []string {
@@ -341,8 +450,17 @@ func (c *clauses) roleWords(p phrase) []string {
 			continue
 		}
 		if t.noun() || strings.HasPrefix(t.tag, "JJ") {
-			out = append(out, t.low)
+			out = append(out, canon(t.low))
 		}
 	}
 	return out
+}
+
+// asideEnds tells whether an aside may end before token i.
+func (c *clauses) asideEnds(i int) bool {
+	switch c.low(i) {
+	case ",", ".", ";", "--", "—", "–", "":
+		return true
+	}
+	return false
 }

@@ -1,20 +1,32 @@
 package quote
 
-// maxBack is how many sentences a pronoun may look back.
-const maxBack = 4
+// maxBack is how many sentences "it" may look back.
+const maxBack = 2
 
-// pronoun resolves the pronoun at token i: the subject of its own sentence
-// before it, then of the sentences before, the nearest first.
+// pronoun resolves the pronoun at token i: "who" by what it follows, "he" and
+// "she" by the discourse, "it" by the subjects before.
 func (a *article) pronoun(c *clauses, i, depth int) (*entity, string) {
 	kind := pronouns[c.low(i)]
-	if kind&relative != 0 {
+	switch {
+	case kind&relative != 0:
 		return a.relative(c, i, depth)
+	case kind&neuter != 0:
+		return a.body(c, i), ""
 	}
-	if kind&(masculine|feminine|neuter) == 0 {
-		return nil, ""
+	return a.meant[phrase{i, i + 1}], ""
+}
+
+// impersonal verbs have "it" stand for nobody.
+var impersonal = set("seems seemed seem appears appeared appear shows showed shown turns turned takes took")
+
+// body is what "it" at token i stands for: the subject of its own sentence
+// before it, then of the sentences before, the nearest first.
+func (a *article) body(c *clauses, i int) *entity {
+	if g := c.verbStarting(i + 1); g != nil && (beForms[c.low(g.main)] || impersonal[c.low(g.main)]) {
+		return nil // "it is clear that"
 	}
-	if e := a.subjectWithin(c, i, kind); e != nil {
-		return e, ""
+	if e := a.subjectWithin(c, i, neuter); e != nil {
+		return e
 	}
 	sent, looked := a.toks[i].sent, 0
 	for s := sent - 1; s >= 0 && looked < maxBack; s-- {
@@ -22,17 +34,14 @@ func (a *article) pronoun(c *clauses, i, depth int) (*entity, string) {
 			continue
 		}
 		looked++
-		if e := a.subjectOfSentence(s, kind); e != nil {
-			return e, ""
+		if e := a.subjectOfSentence(s, neuter); e != nil {
+			return e
 		}
 		if a.unnamedSubject(s) {
-			return nil, ""
-		}
-		if e, several := a.onlyOne(s, kind); e != nil || several {
-			return e, ""
+			return nil
 		}
 	}
-	return nil, ""
+	return nil
 }
 
 func (a *article) relative(c *clauses, i, depth int) (*entity, string) {
@@ -45,22 +54,6 @@ func (a *article) relative(c *clauses, i, depth int) (*entity, string) {
 		return nil, ""
 	}
 	return a.identifyAt(c, c.grow(n), depth-1)
-}
-
-func (a *article) quotedOnly(s int) bool {
-	for i := a.sents[s].lo; i < a.sents[s].hi; i++ {
-		if !a.toks[i].quoted() {
-			return false
-		}
-	}
-	return true
-}
-
-func (e *entity) may(kind int) bool {
-	if kind&neuter != 0 {
-		return !e.person
-	}
-	return e.person && (e.gender == 0 || e.gender&kind != 0)
 }
 
 // subjectWithin is the first fitting subject of a verb before token i in its
@@ -112,10 +105,10 @@ func (a *article) named(c *clauses, s subject) *entity {
 		return e
 	}
 	if c.takeApart(s.head).kind == described {
-		if e := a.people.appositive(c, s.head.hi); e != nil {
+		if e := a.people.appositive(c, s.head); e != nil {
 			return e
 		}
-		return a.people.described(c, s)
+		return a.meant[s.head]
 	}
 	return nil
 }
@@ -157,23 +150,4 @@ func (a *article) insideOther(f *finding) bool {
 		}
 	}
 	return false
-}
-
-// onlyOne is the one fitting person whom a sentence mentions outside of
-// quotations; several tells of more than one.
-func (a *article) onlyOne(s, kind int) (one *entity, several bool) {
-	if kind&neuter != 0 {
-		return nil, false
-	}
-	for _, n := range a.clauses[s].nouns {
-		e := a.people.at[n.lo]
-		if e == nil || !e.may(kind) || e == one {
-			continue
-		}
-		if one != nil {
-			return nil, true
-		}
-		one = e
-	}
-	return one, false
 }

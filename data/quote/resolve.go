@@ -7,6 +7,19 @@ import "strings"
 // stays nameless.
 func (a *article) resolve() {
 	for _, f := range a.findings {
+		if f.follows != nil || f.turn > 0 {
+			continue
+		}
+		if f.source.empty() && f.cue.Len() > 0 && f.mention.Len() == 0 {
+			a.sourceOfCue(f)
+		}
+		if !f.source.empty() {
+			a.headOutside(f)
+			a.ownName(f)
+		}
+	}
+	a.meant = a.follow()
+	for _, f := range a.findings {
 		switch {
 		case f.follows != nil:
 			f.who, f.role = f.follows.who, f.follows.role
@@ -29,27 +42,32 @@ func (a *article) identifyAt(c *clauses, s subject, depth int) (*entity, string)
 		return nil, ""
 	}
 	if c.joined(s) {
-		return a.twoRoles(c, s)
+		if e, role := a.twoRoles(c, s); e != nil {
+			return e, role
+		}
+		return a.lastOfJoint(c, s), ""
 	}
 	n := c.takeApart(s.head)
 	switch n.kind {
 	case somePronoun:
 		return a.pronoun(c, s.head.lo, depth)
 	case named:
-		e := a.people.at[s.head.lo]
-		if e == nil {
-			e = a.people.known(c, n)
-		}
-		return e, c.roleOf(s, n)
+		return a.people.mentioned(c, s.head), c.roleOf(s, n)
 	case described:
-		if e := a.people.appositive(c, s.head.hi); e != nil {
+		if e := a.people.appositive(c, s.head); e != nil {
 			return e, c.text(c.trimDeterminer(phrase{s.head.lo, c.reach(s.head.hi)}))
 		}
-		if e := a.secretary(c, s); e != nil {
+		if e := a.namedAfter(c, s); e != nil {
 			return e, c.text(c.trimDeterminer(s.head))
 		}
-		return a.people.described(c, s), c.text(s.phrase)
+		if n, ok := c.officeHolder(s.head); ok {
+			return a.people.at[n.lo], c.text(c.trimDeterminer(phrase{s.head.lo, c.takeApart(n).name.lo}))
+		}
+		return a.meant[s.head], c.text(s.phrase)
 	case thing, group:
+		if e := a.namedAfter(c, s); e != nil {
+			return e, ""
+		}
 		return a.maker(c, s), ""
 	}
 	return nil, ""
@@ -96,23 +114,6 @@ func (a *article) twoRoles(c *clauses, s subject) (*entity, string) {
 		return a.people.at[n.lo], c.text(phrase{s.lo, is.name.lo})
 	}
 	return nil, ""
-}
-
-// secretary is the person in "Secretary of State Ken Detzner", which the tagger
-// reads as the secretary of somebody.
-func (a *article) secretary(c *clauses, s subject) *entity {
-	if c.low(s.head.hi-1) != "secretary" || c.low(s.head.hi) != "of" {
-		return nil
-	}
-	n, ok := c.nounStarting(s.head.hi + 1)
-	if !ok || n.hi-n.lo < 3 || n.hi > s.hi {
-		return nil
-	}
-	e := a.people.known(c, naming{name: phrase{n.hi - 2, n.hi}})
-	if e == nil && c.toks[n.hi-1].proper() && c.toks[n.hi-2].proper() {
-		e = a.people.fullName(c, naming{name: phrase{n.hi - 2, n.hi}, person: true}, a.people.nameWords(c, phrase{n.hi - 2, n.hi}))
-	}
-	return e
 }
 
 // makers are what stands between a study and its maker.

@@ -55,7 +55,7 @@ func wordEnd(text string, i, limit int) int {
 	end := i + n
 	for end < limit {
 		r, n = utf8.DecodeRuneInString(text[end:limit])
-		if wordRune(r) {
+		if wordRune(r) || misread(text[:end], r) {
 			end += n
 			continue
 		}
@@ -66,6 +66,12 @@ func wordEnd(text string, i, limit int) int {
 		end += n
 	}
 	return withPoint(text, i, end, limit)
+}
+
+// misread tells whether a rune is the second half of a letter that was decoded
+// wrongly once, as in "FranÃ§ois".
+func misread(before string, r rune) bool {
+	return r >= 0x80 && r < 0xc0 && (strings.HasSuffix(before, "Ã") || strings.HasSuffix(before, "Å") || strings.HasSuffix(before, "Ä"))
 }
 
 func wordRune(r rune) bool {

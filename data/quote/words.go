@@ -37,7 +37,7 @@ var titleAbbreviations = set(`mr. mrs. ms. dr. sen. sens. rep. reps. gov. govs. 
 // abbreviations keep their full stop as part of the word.
 var abbreviations = set(`mr. mrs. ms. dr. sen. sens. rep. reps. gov. govs. gen. lt. col. maj. capt. cmdr. adm. sgt. brig. prof.
 	rev. st. hon. pres. amb. atty. supt. det. vs. jr. sr. inc. corp. co. ltd. jan. feb. mar. apr. jun. jul. aug. sept.
-	sep. oct. nov. dec. d. r. etc.`)
+	sep. oct. nov. dec. d. r. etc. pres.`)
 
 // titles stand before a person's name and are no part of it.
 var titles = set(`president vice-president vice prime minister chancellor premier king queen prince princess emperor pope
@@ -48,8 +48,8 @@ var titles = set(`president vice-president vice prime minister chancellor premie
 	spokesperson director chairman chairwoman chair chairperson chief ceo speaker leader candidate nominee aide adviser
 	advisor strategist analyst officer inspector detective sheriff deputy coach manager editor correspondent reporter
 	columnist author founder co-founder treasurer counsel delegate lawmaker head commissioner republican democrat
-	democratic former ex-president then-president president-elect incumbent billionaire businessman frontrunner
-	front-runner`)
+	democratic former ex-president then-president president-elect incumbent billionaire businessman businesswoman frontrunner
+	front-runner contender hopeful co-chairman co-chair co-anchor co-host editor-in-chief neurosurgeon pres.`)
 
 // personNouns head descriptions of one person.
 var personNouns = set(`president minister premier chancellor king queen prince pope patriarch secretary undersecretary
@@ -64,12 +64,18 @@ var personNouns = set(`president minister premier chancellor king queen prince p
 	wife husband widow friend colleague successor predecessor official lawmaker legislator politician deputy delegate
 	counsel counselor head coordinator inspector detective sheriff commissioner ally critic opponent rival supporter
 	member democrat republican conservative liberal socialist mogul magnate tycoon star actor actress singer director
-	bishop priest pastor rabbi imam nurse paramedic engineer programmer volunteer refugee immigrant`)
+	bishop priest pastor rabbi imam nurse paramedic engineer programmer volunteer refugee immigrant
+	contender hopeful surgeon neurosurgeon developer co-host co-chairman co-founder comedian musician
+	novelist poet filmmaker dean principal superintendent treasurer auditor freshman newcomer outsider maverick firebrand
+	lobbyist operative attorney-general legislator assemblyman councilman councilwoman alderman
+	publisher curator blogger pundit commentator theologian evangelist preacher biographer fundraiser donor
+	gambler heiress standard-bearer teen teenager native mother-in-law son-in-law daughter-in-law aunt
+	uncle cousin grandfather grandmother niece nephew fiancee fiance girlfriend boyfriend ex-wife ex-husband`)
 
 // vagueNouns describe one person of many: such a source never gets a name.
 var vagueNouns = set(`official person source resident voter witness soldier officer man woman supporter critic member
-	expert analyst worker diplomat lawmaker student neighbor neighbour colleague friend journalist reporter observer
-	insider participant employee executive someone somebody anyone everyone nobody one`)
+	expert worker neighbor neighbour colleague friend observer insider participant employee someone somebody anyone
+	everyone nobody one`)
 
 // bodyWords mark a proper name as a body's, a place's or a thing's.
 var bodyWords = set(`house states state kingdom union nations nation federation republic council committee commission
@@ -82,7 +88,9 @@ var bodyWords = set(`house states state kingdom union nations nation federation 
 	mountain lake airport station square hall palace tower airlines airways industries systems international team league
 	coalition alliance treaty pact accord act plan war day conference summit forum convention kremlin pentagon
 	washington moscow kyiv brussels nato telegram twitter facebook instagram youtube reuters sputnik tass interfax
-	bloomberg cnn nbc abc cbs fox bbc`)
+	bloomberg cnn nbc abc cbs fox bbc pac pacs computer technologies motors poll polls survey project projects labs
+	partners holdings capital ventures airways enterprises studies consulting christian evangelical muslim jewish catholic
+	wars games show awards politico buzzfeed breitbart univision`)
 
 // plurals of people: groups that speak without a name.
 var groupNouns = set(`officials critics supporters analysts experts sources observers voters residents people lawmakers
