@@ -49,7 +49,7 @@ func (a *article) cueAfter(q int) *finding {
 	}
 	a.used[g.lo] = true
 	f := a.cued(c, g, s)
-	f.parts = []Span{a.leadIn(q)}
+	f.form, f.parts = formAfter, []Span{a.leadIn(q)}
 	if s.lo < g.lo && g.cue.frames&(frameTold|framePersuade) != 0 {
 		f.addressee = c.span(c.listener(g.hi))
 	}
@@ -72,7 +72,7 @@ func (a *article) signed(q int) *finding {
 	if !ok || c.takeApart(s.head).kind != named || c.in(s.hi) && c.low(s.hi) != "." {
 		return nil
 	}
-	return &finding{sent: a.toks[i].sent, parts: []Span{a.quotes[q].Span}, act: Said, source: s, mention: c.mention(s)}
+	return &finding{sent: a.toks[i].sent, form: formSigned, parts: []Span{a.quotes[q].Span}, act: Said, source: s, mention: c.mention(s)}
 }
 
 var dashes = set("— – -- -")
@@ -198,7 +198,7 @@ func (a *article) introduced(c *clauses, g *verbGroup, q int) *finding {
 	}
 	a.used[g.lo] = true
 	f := a.cued(c, g, s)
-	f.parts = []Span{a.quotes[q].Span}
+	f.form, f.parts = formBefore, []Span{a.quotes[q].Span}
 	if g.cue.frames&(frameTold|framePersuade) != 0 {
 		f.addressee = c.span(c.listener(g.hi))
 	}

@@ -69,7 +69,10 @@ func (a *article) contentAfter(c *clauses, g *verbGroup, s subject) *finding {
 	f := a.cued(c, g, s)
 	f.cue = c.span(phrase{g.lo, found.cueHi})
 	f.addressee = c.span(found.listener)
-	f.parts = []Span{c.cover(found.lo, hi)}
+	f.form, f.parts = formClause, []Span{c.cover(found.lo, hi)}
+	if found.weak {
+		f.form = formPhrase
+	}
 	return f
 }
 
