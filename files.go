@@ -14,9 +14,8 @@ import (
 )
 
 type quotesCommand struct {
-	JSON    bool     `help:"Print each statement as one JSON object on one line." name:"json"`
-	Learned bool     `help:"Use the learned model beside the rules, which answers do not yet."`
-	Files   []string `arg:"" name:"file" help:"Articles, .txt or .md."`
+	JSON  bool     `help:"Print each statement as one JSON object on one line." name:"json"`
+	Files []string `arg:"" name:"file" help:"Articles, .txt or .md."`
 }
 
 func (q *quotesCommand) Help() string {
@@ -28,11 +27,7 @@ func (q *quotesCommand) Help() string {
 // Run shows the statements of each file. A file that can't be read is named,
 // and the others are shown all the same.
 func (q *quotesCommand) Run(s streams) error {
-	load := quote.New
-	if q.Learned {
-		load = quote.NewLearned
-	}
-	ex, err := load()
+	ex, err := quote.New()
 	if err != nil {
 		return err
 	}

@@ -25,7 +25,7 @@ func (a *article) according(c *clauses, i int) *finding {
 	if parts == nil {
 		return nil
 	}
-	return &finding{sent: a.toks[i].sent, parts: parts, cue: c.span(phrase{i, i + 2}), source: s, mention: c.mention(s)}
+	return &finding{sent: a.toks[i].sent, form: formAccording, parts: parts, cue: c.span(phrase{i, i + 2}), source: s, mention: c.mention(s)}
 }
 
 // besideAccording is the content around "according to X", which stands from

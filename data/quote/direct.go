@@ -49,7 +49,9 @@ func (a *article) cueAfter(q int) *finding {
 	}
 	a.used[g.lo] = true
 	f := a.cued(c, g, s)
-	f.parts = []Span{a.leadIn(q)}
+	f.form, f.parts = formAfter, []Span{a.leadIn(q)}
+	if s.lo < g.lo && g.cue.frames&(frameTold|framePersuade) != 0 {
+	}
 	return f
 }
 
@@ -69,7 +71,7 @@ func (a *article) signed(q int) *finding {
 	if !ok || c.takeApart(s.head).kind != named || c.in(s.hi) && c.low(s.hi) != "." {
 		return nil
 	}
-	return &finding{sent: a.toks[i].sent, parts: []Span{a.quotes[q].Span}, source: s, mention: c.mention(s)}
+	return &finding{sent: a.toks[i].sent, form: formSigned, parts: []Span{a.quotes[q].Span}, source: s, mention: c.mention(s)}
 }
 
 var dashes = set("— – -- -")
@@ -195,7 +197,7 @@ func (a *article) introduced(c *clauses, g *verbGroup, q int) *finding {
 	}
 	a.used[g.lo] = true
 	f := a.cued(c, g, s)
-	f.parts = []Span{a.quotes[q].Span}
+	f.form, f.parts = formBefore, []Span{a.quotes[q].Span}
 	return f
 }
 

@@ -42,8 +42,12 @@
 //	go run ./data/quote/train DIR
 //
 // It writes model.bin, which model.go embeds; package chain is the machine below
-// them. Where marks leave no doubt the rules decide: turns of transcripts,
-// quotations with a cue beside them, and those that go on with another.
+// them. The models see what the rules found, and read it anew: which words are
+// a cue, whose, and where its content ends. Where marks leave no doubt the rules
+// decide: turns of transcripts, quotations with a cue beside them or a name
+// after a dash, cues inside their content, what an agency relays of somebody,
+// and quotations that go on with another. What the rules alone found is kept
+// where the judge finds it likely.
 //
 // All stages up to resolve.go propose or amend [finding] values, and any one of
 // them may be replaced or joined by another proposer, a learned one say: what a

@@ -12,14 +12,13 @@ import (
 // and is safe for concurrent use.
 type Extractor struct {
 	reader reader
-	models *models // nil without the learned proposer
+	models *models // nil where the rules stand alone
 }
 
-// NewLearned is New with the learned proposer beside the rules. It finds more,
-// and exacter borders, but still overrules the rules where marks leave no doubt
-// (`“…” — Name`, "the agency quoted X as saying"), so it is not what answers yet.
-func NewLearned() (*Extractor, error) {
-	e, err := New()
+// New loads what is part of the binary; it takes some milliseconds. It fails
+// only where the binary itself is damaged.
+func New() (*Extractor, error) {
+	e, err := newRules()
 	if err != nil {
 		return nil, err
 	}
@@ -29,9 +28,8 @@ func NewLearned() (*Extractor, error) {
 	return e, nil
 }
 
-// New loads what the rules need, which is part of the binary; it takes some
-// milliseconds. It fails only where the binary itself is damaged.
-func New() (*Extractor, error) {
+// newRules is New without the models: what they learn from.
+func newRules() (*Extractor, error) {
 	segmenter, err := segment.New()
 	if err != nil {
 		return nil, fmt.Errorf("loading the sentence model: %w", err)
@@ -50,6 +48,7 @@ type finding struct {
 	parts     []Span
 	cue       Span
 	act       Act
+	form      form    // which rule found it
 	source    subject // zero where no words stand for it
 	mention   Span
 	addressee Span
@@ -64,6 +63,21 @@ type finding struct {
 
 	inside bool // the cue stands in another's content; known once all are found
 }
+
+// form is which rule found a statement.
+type form uint8
+
+const (
+	formOther     form = iota // none, or one of those that need what others found
+	formTurn                  // a turn of a transcript
+	formAfter                 // a quotation with its cue after it
+	formBefore                // a quotation with its cue before it
+	formSigned                // a quotation with a name after a dash
+	formClause                // a clause after its cue
+	formPhrase                // a noun phrase after its cue
+	formInserted              // a cue inside its content, or after it
+	formAccording             // according to somebody
+)
 
 func (f *finding) end() int { return f.parts[len(f.parts)-1].End }
 

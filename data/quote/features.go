@@ -159,40 +159,29 @@ func (f *feeder) three(a, b, c uint64) {
 func (v *view) wordFeatures(f *feeder, p phrase, i int) {
 	w, t := window{v.word, p}, window{v.tag, p}
 	w0, t0 := w.at(i), t.at(i)
-	w1, w2, w3, m1, m2, m3 := w.at(i+1), w.at(i+2), w.at(i+3), w.at(i-1), w.at(i-2), w.at(i-3)
-	t1, t2, t3, s1, s2, s3 := t.at(i+1), t.at(i+2), t.at(i+3), t.at(i-1), t.at(i-2), t.at(i-3)
-	for _, x := range [...]uint64{w0, w1, w2, w3, m1, m2, m3, t0, t1, t2, t3, s1, s2, s3} {
+	w1, w2, m1, m2 := w.at(i+1), w.at(i+2), w.at(i-1), w.at(i-2)
+	t1, t2, s1, s2 := t.at(i+1), t.at(i+2), t.at(i-1), t.at(i-2)
+	for _, x := range [...]uint64{w0, w1, w2, m1, m2, t0, t1, t2, s1, s2} {
 		f.one(x)
 	}
 	f.two(m1, w0)
 	f.two(w0, w1)
 	f.two(w1, w2)
 	f.two(m2, m1)
-	f.two(m1, w1)
 	f.three(m1, w0, w1)
-	f.three(w0, w1, w2)
-	f.three(m2, m1, w0)
 	f.two(s1, t0)
 	f.two(t0, t1)
 	f.three(s2, s1, t0)
 	f.three(s1, t0, t1)
 	f.three(t0, t1, t2)
-	f.three(s2, s1, chain.Hash(0, t0, t1, t2))
-	f.three(t1, t2, t3)
-	f.three(s3, s2, s1)
-	f.two(w0, t0)
 	f.two(w0, t1)
 	f.two(w0, s1)
 	f.two(t0, w1)
 	f.two(t0, m1)
-	f.three(w0, t1, t2)
-	f.three(w0, s1, s2)
 	sh, sx := window{v.shape, p}, window{v.suffix, p}
 	f.two(sh.at(i), b2u(i == v.sents[v.toks[i].sent].lo))
 	f.three(sh.at(i-1), sh.at(i), sh.at(i+1))
 	f.one(sx.at(i))
-	f.one(sx.at(i - 1))
-	f.one(sx.at(i + 1))
 	st := window{v.stem, p}
 	f.two(st.at(i), t0)
 	f.one(st.at(i - 1))
@@ -226,11 +215,8 @@ func (v *view) groupFeatures(f *feeder, p phrase, i int) {
 	n := window{v.sense, p}
 	n0 := n.at(i)
 	f.two(n0, g0)
-	f.two(n0, v.stem[i])
 	f.three(n0, g0, v.prior[i])
 	f.three(n.at(i-1), n0, n.at(i+1))
-	f.two(n.at(i-1), v.stem[i])
-	f.two(n.at(i+1), v.stem[i])
 	f.three(n0, n.at(i+1), t.at(i))
 	if v.verb[i] >= 0 {
 		f.three(n0, v.stem[v.verb[i]], g0)
@@ -239,33 +225,25 @@ func (v *view) groupFeatures(f *feeder, p phrase, i int) {
 	} else {
 		f.template += 3
 	}
-	f.two(verb, t.at(i))
 	q := window{v.marked, p}
 	q0 := q.at(i)
 	f.three(q.at(i-1), q0, q.at(i+1))
 	f.two(q0, w.at(i))
 	f.two(q0, t.at(i))
-	f.three(q0, w.at(i+1), w.at(i+2))
-	f.three(q.at(i-1), w.at(i), w.at(i+1))
 	sent := v.toks[i].sent
 	in := v.sents[sent]
 	b := window{v.border, p}
 	f.two(b.at(i), t.at(i))
 	f.two(b.at(i+1), t.at(i))
-	f.two(b.at(i-1), t.at(i))
-	f.two(b.at(i), w.at(i))
 	f.two(b.at(i+1), v.rule[i])
 	f.two(b.at(i), v.rule[i])
 	f.two(v.inside[i], g0)
 	f.three(v.inside[i], window{v.inside, p}.at(i-1), v.rule[i])
 	left, right := v.bounds(i, in)
 	f.three(left, right, v.rule[i])
-	f.two(left, t.at(i))
-	f.two(right, t.at(i))
 	f.two(left, g0)
 	f.two(right, g0)
 	f.three(q0, min(2, uint64(sent-v.toks[p.lo].sent)), distance(i-in.lo))
-	f.two(t.at(i), distance(i-in.lo))
 	f.two(g0, distance(in.hi-1-i))
 	f.two(v.word[in.lo], g0)
 	f.three(v.word[in.lo], v.word[min(in.lo+1, in.hi-1)], q0)
@@ -302,9 +280,6 @@ func (v *view) ruleFeatures(f *feeder, p phrase, i int) {
 	f.three(r0, r1, r.at(i+2))
 	f.two(r0, w.at(i))
 	f.two(r0, t.at(i))
-	f.three(r0, m1, w.at(i))
-	f.three(r0, r1, w.at(i+1))
-	f.three(r0, m1, w.at(i-1))
 	f.two(r0, v.group[i])
 	f.two(r0, v.marked[i])
 	cue := uint64(0)
@@ -323,10 +298,8 @@ func (v *view) ruleFeatures(f *feeder, p phrase, i int) {
 // cueFeatures: the nearest likely cues of the sentence.
 func (v *view) cueFeatures(f *feeder, i int, l lookout) {
 	f.two(v.prior[i], v.tag[i])
-	f.two(v.prior[i], v.group[i])
 	f.three(v.prior[i], v.marked[i], v.rule[i])
 	sp := v.stemPrior[i]
-	f.two(sp, v.tag[i])
 	f.two(sp, v.group[i])
 	f.two(sp, v.sense[i])
 	f.three(sp, v.rule[i], v.marked[i])
@@ -335,6 +308,18 @@ func (v *view) cueFeatures(f *feeder, i int, l lookout) {
 		f.three(v.stemPrior[v.verb[i]], v.group[i], v.tag[i])
 	} else {
 		f.template += 2
+	}
+	lex := v.frames[i]
+	f.two(lex, v.group[i])
+	f.two(lex, v.sense[i])
+	f.two(lex, v.tag[i])
+	if v.verb[i] >= 0 {
+		lex := v.frames[v.verb[i]]
+		f.three(lex, v.group[i], v.sense[i])
+		f.three(lex, v.group[i], v.tag[i])
+		f.three(lex, v.sense[v.verb[i]], v.group[i])
+	} else {
+		f.template += 3
 	}
 	v.towards(f, i, l.left, 1)
 	v.towards(f, i, l.right, 2)

@@ -67,7 +67,10 @@ func (a *article) contentAfter(c *clauses, g *verbGroup, s subject) *finding {
 	}
 	f := a.cued(c, g, s)
 	f.cue = c.span(phrase{g.lo, found.cueHi})
-	f.parts = []Span{c.cover(found.lo, hi)}
+	f.form, f.parts = formClause, []Span{c.cover(found.lo, hi)}
+	if found.weak {
+		f.form = formPhrase
+	}
 	return f
 }
 

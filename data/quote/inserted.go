@@ -41,7 +41,7 @@ func (a *article) around(c *clauses, g *verbGroup, s subject, open, after int) *
 		return nil
 	}
 	f := a.cued(c, g, s)
-	f.parts = []Span{c.cover(lo, open)}
+	f.form, f.parts = formInserted, []Span{c.cover(lo, open)}
 	if rest {
 		if end := c.contentEnd(after + 1); end > after+1 {
 			f.parts = append(f.parts, c.cover(after+1, end))

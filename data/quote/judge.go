@@ -47,12 +47,17 @@ func (t *tagger) readings(v *view, l *labelled, paras []phrase, rules []*finding
 	for _, p := range paras {
 		for ; k < len(l.cues) && l.cues[k].lo < p.hi; k++ {
 			rule := v.ruleOf(l.cues[k].phrase)
-			heard[rule] = true
-			if l.cues[k].chance < doubtful && rule == nil {
+			if rule != nil {
+				heard[rule] = true
+			}
+			if l.cues[k].chance < doubtful && rule == nil || v.relays(l.cues[k].phrase) || v.bareMark(l.cues[k].phrase) {
 				continue
 			}
 			f, sure := t.finding(v, l, p, l.cues[k])
-			if f != nil {
+			switch {
+			case f == nil && rule != nil:
+				heard[rule] = false
+			case f != nil:
 				out = append(out, v.alternatives(l, &candidate{f: f, parts: f.parts, cue: l.cues[k], sure: sure, rule: rule}))
 			}
 		}
@@ -64,6 +69,30 @@ func (t *tagger) readings(v *view, l *labelled, paras []phrase, rules []*finding
 		}
 	}
 	return out
+}
+
+// relays tells whether a cue only passes on what the rules found another one to
+// have said: "the agency quoted Dornwick as saying".
+func (v *view) relays(cue phrase) bool {
+	if cue.hi >= len(v.toks) || !relays[v.toks[cue.hi-1].low] {
+		return false
+	}
+	f := v.byRule[cue.hi]
+	if f == nil || v.rule[cue.hi] != uint64(sourceFirst) {
+		return false
+	}
+	at := v.tokensIn(f.cue)
+	return !at.empty() && at.lo > 0 && v.toks[at.lo-1].low == "as"
+}
+
+// bareMark tells whether a cue is only a mark before a quotation for which the
+// rules have a cue of words.
+func (v *view) bareMark(cue phrase) bool {
+	if cue.hi-cue.lo != 1 || v.shape[cue.lo] != shapeMark || cue.hi >= len(v.toks) {
+		return false
+	}
+	f := v.byRule[cue.hi]
+	return f != nil && v.rule[cue.hi] == uint64(contentFirst) && f.cue.Len() > 1 && v.kind(f) == Direct
 }
 
 // ruleOf is the rules' finding of a cue, or nil.
@@ -225,12 +254,22 @@ func (v *view) judgeContent(f *feeder, l *labelled, c *candidate, cue phrase, fr
 }
 
 // keepAbove is how likely a reading must be right, at least in half, to be a
-// statement; and rightWorth how much more an exact one is worth than a near
-// one. Measured on articles kept from training.
+// statement, and keepRules the same of what only the rules found; rightWorth is
+// how much more an exact one is worth than a near one. Measured on articles kept
+// from training.
 const (
 	keepAbove  = 0.34
+	keepRules  = 0.6
 	rightWorth = 1.0
 )
+
+// keep is how likely a candidate must be right.
+func keep(c *candidate) float32 {
+	if c.origin == fromRulesAlone {
+		return keepRules
+	}
+	return keepAbove
+}
 
 // choose takes the best reading of a cue, nil where none is good enough.
 func (t *tagger) choose(v *view, l *labelled, all readings) *candidate {
@@ -239,7 +278,7 @@ func (t *tagger) choose(v *view, l *labelled, all readings) *candidate {
 	for _, c := range all {
 		v.judgeFeatures(l, c, &t.seq)
 		p := t.judge.Chances(&t.seq, t.judge.Scores(&t.seq, nil, &t.scratch), &t.scratch)
-		if p[nearContent]+p[rightContent] < keepAbove {
+		if p[nearContent]+p[rightContent] < keep(c) {
 			continue
 		}
 		if worth := p[nearContent] + (1+rightWorth)*p[rightContent]; best == nil || worth > top {

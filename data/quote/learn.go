@@ -49,7 +49,7 @@ type goldCue struct {
 // Learn trains the models and gives them as bytes. The same articles in the
 // same order give the same bytes. Progress goes to log.
 func Learn(all []Annotated, log io.Writer) ([]byte, error) {
-	e, err := New()
+	e, err := newRules()
 	if err != nil {
 		return nil, err
 	}
@@ -237,6 +237,12 @@ func (x *lesson) mark(all []phrase, first uint8) {
 func (x *lesson) roleSequences(m *chain.Model) []*chain.Sequence {
 	t := &tagger{statements: m, bias: statementBias}
 	x.said = t.labelAll(x.v, x.paras)
+	return x.windows()
+}
+
+// windows are the annotated cues with what is around them, for the model of
+// roles.
+func (x *lesson) windows() []*chain.Sequence {
 	l := x.said
 	var out []*chain.Sequence
 	for _, g := range x.gold {

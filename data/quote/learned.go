@@ -1,6 +1,7 @@
 package quote
 
 import (
+	"slices"
 	"sort"
 
 	"onrecord/data/quote/chain"
@@ -23,7 +24,7 @@ func (a *article) learned(m *models) {
 	a.findings = nil
 	clear(a.covered)
 	for _, f := range byRules {
-		if f.turn > 0 {
+		if f.turn > 0 || f.form == formSigned {
 			a.add(f)
 		}
 	}
@@ -46,15 +47,28 @@ func (a *article) decide(t *tagger, v *view, l *labelled, r readings) *finding {
 		a.heed(f, rule)
 		return f
 	}
+	if r[0].origin == fromRulesAlone && a.marksClause(rule) {
+		return f
+	}
 	c := t.choose(v, l, r)
-	if c == nil {
+	if c == nil || rule == nil && v.reads(r[0].cue.phrase, f.source) {
 		return nil
 	}
 	f.parts = c.parts
 	if rule != nil {
+		if rule.form == formInserted && len(rule.parts) > 1 {
+			f.parts = rule.parts
+		}
 		a.heed(f, rule)
 	}
 	return f
+}
+
+// marksClause tells whether a content found by the rules begins with "that",
+// after its cue: which verb it belongs to is sure then.
+func (a *article) marksClause(rule *finding) bool {
+	p := a.tokensIn(rule.parts[0])
+	return rule.form == formClause && !p.empty() && a.here(p.lo).marksClause(p.lo)
 }
 
 // heed takes from the rules' finding of the same cue what they know better: the
@@ -70,8 +84,26 @@ func (a *article) heed(f, rule *finding) {
 		}
 		f.parts = joinParts(parts)
 	}
-	if f.source.empty() && !rule.source.empty() {
+	if !rule.source.empty() && (f.source.empty() || a.describedFurther(f.mention, rule.mention)) {
 		f.source, f.mention = rule.source, rule.mention
+	}
+	if len(f.parts) > 1 {
+		f.parts = slices.DeleteFunc(f.parts, rule.mention.contains)
+	}
+}
+
+// describedFurther tells whether the rules go on from a mention to a relative
+// clause that belongs to it: "Lund, who counts them".
+func (a *article) describedFurther(mine, rules Span) bool {
+	if mine.Start != rules.Start || mine.End >= rules.End {
+		return false
+	}
+	switch more := a.tokensIn(Span{mine.End, rules.End}); {
+	case more.empty() || a.toks[more.lo].low != ",":
+		return false
+	default:
+		w := a.toks[more.lo+1].low
+		return more.hi > more.lo+1 && (w == "who" || w == "whose" || w == "which")
 	}
 }
 
@@ -85,22 +117,18 @@ func (a *article) quotedSpan(s Span) bool {
 type taken []bool
 
 func (t taken) add(a *article, f *finding) {
-	for _, s := range append([]Span{f.cue}, f.parts...) {
-		p := a.tokensIn(s)
-		for i := p.lo; i < p.hi; i++ {
-			t[i] = true
-		}
+	p := a.tokensIn(f.cue)
+	for i := p.lo; i < p.hi; i++ {
+		t[i] = true
 	}
 }
 
 // holds tells whether a token of f's belongs to a statement already.
 func (t taken) holds(a *article, f *finding) bool {
-	for _, s := range append([]Span{f.cue}, f.parts...) {
-		p := a.tokensIn(s)
-		for i := p.lo; i < p.hi; i++ {
-			if t[i] {
-				return true
-			}
+	p := a.tokensIn(f.cue)
+	for i := p.lo; i < p.hi; i++ {
+		if t[i] {
+			return true
 		}
 	}
 	return false
@@ -129,11 +157,12 @@ type tagger struct {
 	bias                     []float32
 }
 
-// cueBias is added to the score of a cue's labels, so that doubtful cues are
-// looked at: measured on articles kept from training.
+// cueBias is added to the score of a cue's first label, so that doubtful cues
+// are looked at; with the second one added to as well, cues grew too long.
+// Measured on articles kept from training.
 const cueBias = 0.5
 
-var statementBias = []float32{cueFirst: cueBias, cueMore: cueBias}
+var statementBias = []float32{cueFirst: cueBias}
 
 // labelAll asks the statement model of every paragraph.
 func (t *tagger) labelAll(v *view, paras []phrase) *labelled {
@@ -194,6 +223,9 @@ func (t *tagger) finding(v *view, l *labelled, p phrase, cue cueSpan) (*finding,
 		}
 	}
 	v.describeCue(f, cue.phrase)
+	if f.source.empty() && !v.undergone(cue.phrase) {
+		v.nearSource(f, l, cue.phrase)
+	}
 	return f, sureness(t.labels, t.roles.Chances(&t.seq, scores, &t.scratch))
 }
 
@@ -302,12 +334,68 @@ func (v *view) describeCue(f *finding, cue phrase) {
 	c := v.here(cue.lo)
 	for k := range c.verbs {
 		g := &c.verbs[k]
-		if g.hi <= cue.lo || g.lo >= cue.hi || g.cue == nil {
+		if g.hi <= cue.lo || g.lo >= cue.hi {
 			continue
 		}
-		if s, ok := c.subjectOf(g); ok && f.source.empty() && !v.inParts(f, s) {
-			f.source, f.mention = s, c.mention(s)
+		if f.source.empty() && !v.undergone(cue) {
+			v.findSource(f, c, g)
 		}
-		return
+		if g.cue != nil {
+			return
+		}
 	}
+}
+
+// findSource gives a statement without a source the subject of its cue's verb
+// or, where that has none of its own, of the sentence's main verb: "Lund opened
+// the bridge, promising to …".
+func (v *view) findSource(f *finding, c *clauses, g *verbGroup) {
+	s, ok := c.subjectOf(g)
+	if !ok && (g.ing || g.inf) {
+		s, ok = c.mainSubject(g.lo)
+	}
+	if ok && !v.inParts(f, s) && c.canSpeak(s) {
+		f.source, f.mention = s, c.mention(s)
+	}
+}
+
+// nearSource gives a statement without a source the nearest one that the
+// statement model sees in the sentence.
+func (v *view) nearSource(f *finding, l *labelled, cue phrase) {
+	in := v.sents[f.sent]
+	var near []phrase
+	for _, p := range segments(l.labels[in.lo:in.hi], in.lo, sourceFirst) {
+		if s := v.subjectIn(p); !v.inParts(f, s) && !v.here(p.lo).temporal(s.head) {
+			near = append(near, p)
+		}
+	}
+	if p, ok := nearest(near, cue); ok {
+		f.source = v.subjectIn(p)
+		f.mention = v.here(p.lo).mention(f.source)
+	}
+}
+
+// reads tells whether somebody only reads: "Lund read a chapter in the hall".
+// What reads by itself, a letter or a sign, says something.
+func (v *view) reads(cue phrase, s subject) bool {
+	switch v.toks[cue.hi-1].low {
+	case "read", "reads", "reading":
+		return !s.empty() && v.here(s.head.lo).takeApart(s.head).person
+	}
+	return false
+}
+
+// undergone tells whether a cue's verb happens to its subject: "was asked", and
+// "Asked whether …, Lund said", where Lund did not ask.
+func (v *view) undergone(cue phrase) bool {
+	c := v.here(cue.lo)
+	for k := range c.verbs {
+		g := &c.verbs[k]
+		if g.hi <= cue.lo || g.lo >= cue.hi {
+			continue
+		}
+		bare := g.lo == g.main && c.is(g.main, "VBN", "VBD")
+		return g.passive || bare && (g.lo == c.s.lo || c.is(g.lo-1, "WRB", "IN"))
+	}
+	return false
 }

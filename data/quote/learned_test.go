@@ -92,7 +92,7 @@ func TestDamagedModel(t *testing.T) {
 
 // What the rules miss and the models must find.
 func TestLearned(t *testing.T) {
-	e, err := NewLearned()
+	e, err := New()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -119,7 +119,7 @@ func TestLearned(t *testing.T) {
 
 // Whatever the bytes, parts are in order, inside of the text and not empty.
 func FuzzLearned(f *testing.F) {
-	e, err := NewLearned()
+	e, err := New()
 	if err != nil {
 		f.Fatal(err)
 	}
@@ -145,7 +145,7 @@ func FuzzLearned(f *testing.F) {
 }
 
 func BenchmarkStatements(b *testing.B) {
-	e, err := NewLearned()
+	e, err := New()
 	if err != nil {
 		b.Fatal(err)
 	}

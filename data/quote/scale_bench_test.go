@@ -2,9 +2,48 @@ package quote_test
 
 import (
 	"fmt"
+	"os"
+	"path/filepath"
+	"runtime"
 	"strings"
 	"testing"
+
+	"onrecord/data"
+	"onrecord/data/quote"
 )
+
+// BenchmarkNews reads the annotated articles where they are there, one after
+// the other: articles/s on one core, and the memory that holds the heap, in MB.
+func BenchmarkNews(b *testing.B) {
+	texts := news(b)
+	e := newExtractor(b)
+	for b.Loop() {
+		for _, t := range texts {
+			e.Statements(t)
+		}
+	}
+	var m runtime.MemStats
+	runtime.ReadMemStats(&m)
+	b.ReportMetric(float64(len(texts)*b.N)/b.Elapsed().Seconds(), "articles/s")
+	b.ReportMetric(float64(m.HeapSys)/1e6, "MB")
+}
+
+func news(b *testing.B) []quote.Text {
+	dir := filepath.Join("..", "..", "..", "shared", "attributed-news", "text")
+	names, err := filepath.Glob(filepath.Join(dir, "*.txt"))
+	if err != nil || len(names) == 0 {
+		b.Skip("no annotated articles in " + dir)
+	}
+	var texts []quote.Text
+	for _, name := range names {
+		a, _, err := data.Read(os.DirFS(dir), filepath.Base(name))
+		if err != nil {
+			b.Fatal(err)
+		}
+		texts = append(texts, a.Spoken())
+	}
+	return texts
+}
 
 // BenchmarkLength reads an ordinary text once, ten times and a hundred times as
 // long: ns/byte must stay where it is.

@@ -5,6 +5,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"onrecord/data/quote/chain"
 )
 
 // Labels of the statement model. A span's first token has the odd one.
@@ -36,6 +38,7 @@ type view struct {
 	rule      []uint64 // its label in what the rules found
 	prior     []uint64 // how often annotators took the word for a cue
 	stemPrior []uint64 // the same of its stem, finer
+	frames    []uint64 // what may follow it, by the lexicon of cues; 0 for other words
 	verb      []int    // the main token of its verb group, or of the next one after its noun phrase; -1
 	byRule    []*finding
 }
@@ -43,9 +46,9 @@ type view struct {
 // newView numbers the tokens; the rules' findings are the article's.
 func (a *article) newView(priors priors) *view {
 	n := len(a.toks)
-	all := make([]uint64, 13*n)
+	all := make([]uint64, 14*n)
 	v := &view{article: a, verb: filled(n), byRule: make([]*finding, n)}
-	for i, s := range []*[]uint64{&v.word, &v.tag, &v.suffix, &v.shape, &v.group, &v.marked, &v.rule, &v.prior, &v.stem, &v.sense, &v.border, &v.inside, &v.stemPrior} {
+	for i, s := range []*[]uint64{&v.word, &v.tag, &v.suffix, &v.shape, &v.group, &v.marked, &v.rule, &v.prior, &v.stem, &v.sense, &v.border, &v.inside, &v.stemPrior, &v.frames} {
 		*s = all[i*n : (i+1)*n : (i+1)*n]
 	}
 	for i, t := range a.toks {
@@ -55,6 +58,9 @@ func (a *article) newView(priors priors) *view {
 		v.shape[i] = shapeOf(t.Of(a.text.Source))
 		v.prior[i] = priors.of(t.low)
 		v.stemPrior[i] = max(1, priors.ofStem(t.low))
+		if verb := lexicon.form(t.low); verb != nil {
+			v.frames[i] = chain.Hash(int(verb.frames), hashString(string(verb.act)))
+		}
 	}
 	for q := range a.quoteTok {
 		v.markQuotation(q)

@@ -43,17 +43,12 @@ func TestWhoIsMeant(t *testing.T) {
 	if _, err := os.Stat(annotatedTexts); err != nil {
 		t.Skipf("the annotated articles are not there: %v", err)
 	}
-	learned, err := quote.NewLearned()
-	if err != nil {
-		t.Fatal(err)
-	}
-	for way, e := range map[string]*quote.Extractor{"rules": newExtractor(t), "learned": learned} {
-		for _, file := range []string{"first", "second"} {
-			t.Run(way+"/"+file, func(t *testing.T) {
-				t.Parallel()
-				measureWho(t, e, readMeant(t, filepath.Join("testdata", "who", file+".tsv")))
-			})
-		}
+	e := newExtractor(t)
+	for _, file := range []string{"first", "second"} {
+		t.Run(file, func(t *testing.T) {
+			t.Parallel()
+			measureWho(t, e, readMeant(t, filepath.Join("testdata", "who", file+".tsv")))
+		})
 	}
 }
 

@@ -31,11 +31,10 @@ type table struct {
 // place is the bucket of a feature and its fingerprint.
 func (t *table) place(feature uint64) (bucket int, mark uint8) {
 	at, _ := bits.Mul64(feature*0x9FB21C651E98DF25, uint64(len(t.rows)/slots))
-	if mark = uint8(feature); mark == 0 {
-		mark = 1
-	}
-	return int(at) * slots, mark
+	return int(at) * slots, markOf(feature)
 }
+
+func markOf(feature uint64) uint8 { return max(uint8(feature), 1) }
 
 // sum adds up the weights of features into out, by label. It adds four labels
 // at once, in the 16-bit lanes of a word.
@@ -44,17 +43,28 @@ func (t *table) sum(features []uint64, out []float32) {
 	if len(features) > maxPerToken {
 		features = features[:maxPerToken]
 	}
-	for _, f := range features {
-		at, mark := t.place(f)
+	// All buckets are fetched before the first is needed: waiting for memory
+	// is most of the work.
+	var places [maxPerToken]int32
+	fetched := uint64(0)
+	for i, f := range features {
+		at, _ := t.place(f)
+		places[i] = int32(at)
+		fetched |= t.rows[at]
+	}
+	if fetched == 0 {
+		clear(out)
+		return
+	}
+	for i, f := range features {
+		at, mark := int(places[i]), markOf(f)
 		bucket := t.rows[at : at+slots : at+slots]
-		for _, row := range bucket {
-			if uint8(row>>fingerprints) == mark {
-				even += row & evenBytes
-				odd += row >> 8 & evenBytes
-				hits++
-				break
-			}
-		}
+		a, b := sameMark(bucket[0], mark), sameMark(bucket[1], mark)
+		c, d := sameMark(bucket[2], mark), sameMark(bucket[3], mark)
+		row := bucket[0]&a | bucket[1]&b | bucket[2]&c | bucket[3]&d
+		even += row & evenBytes
+		odd += row >> 8 & evenBytes
+		hits += (a | b | c | d) & 1
 	}
 	for l := range out {
 		lane := even
@@ -63,6 +73,12 @@ func (t *table) sum(features []uint64, out []float32) {
 		}
 		out[l] = t.unit * float32(int64(lane>>(l/2*16)&0xFFFF)-int64(hits*zeroWeight))
 	}
+}
+
+// sameMark is all ones where a row has the fingerprint, else 0: a branch here
+// would be mispredicted half of the time.
+func sameMark(row uint64, mark uint8) uint64 {
+	return uint64(int64(row>>fingerprints^uint64(mark)-1) >> 63)
 }
 
 // weighted is a feature with its weights, on the way into a table.

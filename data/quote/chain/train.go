@@ -53,6 +53,9 @@ type trainer struct {
 	scratch Scratch
 	scores  []float32
 	expOf   []float32
+
+	sums, borderSums []float32 // of the weights at the ends of the later rounds
+	remembered       float32   // how many
 }
 
 // indexed is a sequence with its features' numbers.
@@ -77,10 +80,14 @@ func Train(all []*Sequence, o Options) *Model {
 		rng.Shuffle(len(data), func(i, k int) { data[i], data[k] = data[k], data[i] })
 		for i, s := range data {
 			done := (float64(round) + float64(i)/float64(len(data))) / float64(o.Rounds)
-			t.rate = float32(o.Rate * (1 - 0.95*done))
+			t.rate = float32(o.Rate * (1 - rateDecay*done))
 			t.learn(s)
 		}
+		if 2*(round+1) > o.Rounds {
+			t.remember()
+		}
 	}
+	t.average()
 	return t.model()
 }
 
@@ -127,6 +134,10 @@ func (x *indexed) of(token int) []int32 {
 	}
 	return x.features[start:x.ends[token]]
 }
+
+// rateDecay is by how much the last step is shorter than the first. With the
+// weights of several rounds averaged it need not be short.
+const rateDecay = 0.7
 
 // sureEnough is the error of a label's chance below which nothing is learned.
 const sureEnough = 0.002
@@ -258,4 +269,28 @@ func (t *trainer) model() *Model {
 		t.weights[i] *= float32(1 - t.Drop)
 	}
 	return &Model{labels: t.Labels, edges: t.Edges, table: newTable(all, t.Rows), border: t.border, borderExp: expAll(t.border)}
+}
+
+// remember adds the weights to the sums that average divides: those at the ends
+// of several rounds together serve better than the last ones.
+func (t *trainer) remember() {
+	if t.sums == nil {
+		t.sums, t.borderSums = make([]float32, len(t.weights)), make([]float32, len(t.border))
+	}
+	for i, w := range t.weights {
+		t.sums[i] += w
+	}
+	for i, w := range t.border {
+		t.borderSums[i] += w
+	}
+	t.remembered++
+}
+
+func (t *trainer) average() {
+	for i, w := range t.sums {
+		t.weights[i] = w / t.remembered
+	}
+	for i, w := range t.borderSums {
+		t.border[i] = w / t.remembered
+	}
 }
