@@ -153,6 +153,15 @@ func (l *Archive) Answer(ctx context.Context, question string, limit int) (answe
 	return answer, err
 }
 
+// FollowUp makes one question of two; see bot.Bot.
+func (l *Archive) FollowUp(previous, next string) (question string, err error) {
+	err = l.use(func(s *state) error {
+		question, err = s.FollowUp(previous, next)
+		return err
+	})
+	return question, err
+}
+
 // CheckQuotes holds the quotations of a text against the archive; see bot.Bot.
 func (l *Archive) CheckQuotes(ctx context.Context, text string, limit int) (all []bot.Checked, skipped int, err error) {
 	err = l.use(func(s *state) error {
