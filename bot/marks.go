@@ -1,6 +1,7 @@
 package bot
 
 import (
+	"regexp"
 	"sort"
 	"strings"
 
@@ -10,6 +11,9 @@ import (
 // maxMarks bounds how many places of a passage are marked: more would point at
 // nothing.
 const maxMarks = 2
+
+// restOfWord is what of a word or number stands behind a place in it.
+var restOfWord = regexp.MustCompile(`^(?:[\p{L}\p{N}]|[.,]\p{N})+`)
 
 // marks are the places of a passage that look like the answer to its question
 // word and don't stand in the question, those nearest to the question's words
@@ -21,10 +25,15 @@ func (a *asking) marks(p Passage, words []index.Word, question string) []Span {
 		if !e.asks.MatchString(question) {
 			continue
 		}
+		end := 0
 		for _, at := range e.has.FindAllStringIndex(p.Text, -1) {
-			text := p.Text[at[0]:at[1]]
+			if at[0] < end {
+				continue // of the same word
+			}
+			end = at[1] + len(restOfWord.FindString(p.Text[at[1]:]))
+			text := p.Text[at[0]:end]
 			if !strings.Contains(asked, strings.ToLower(text)) {
-				found = append(found, Span{p.Start + at[0], p.Start + at[1], text})
+				found = append(found, Span{p.Start + at[0], p.Start + end, text})
 			}
 		}
 		break

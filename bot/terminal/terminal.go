@@ -11,12 +11,10 @@ import (
 	"fmt"
 	"io"
 	"strings"
-	"time"
 	"unicode"
 	"unicode/utf8"
 
 	"onrecord/bot"
-	"onrecord/data/quote"
 )
 
 // Style is how a terminal wants its text. The zero Style is plain and unwrapped.
@@ -122,7 +120,7 @@ func (p *printer) statements(all []bot.Statement) {
 		for _, also := range s.Also {
 			ref += p.dim(fmt.Sprintf("[%d]", p.cite(also.Article, also.Paragraph, also.Citation)))
 		}
-		p.paragraph("  ", lead(s)+words(s)+p.setting(s)+ref)
+		p.paragraph("  ", lead(s)+Visible(s.Words())+p.setting(s)+ref)
 		p.differs(s)
 		p.line("")
 		p.variants(all, n+1)
@@ -147,7 +145,7 @@ func (p *printer) differs(s bot.Statement) {
 func (p *printer) variants(all []bot.Statement, place int) {
 	for _, v := range all {
 		if v.Variant == place {
-			p.paragraph("    ", "also worded: "+lead(v)+words(v)+p.ref(p.cite(v.Article, v.Paragraph, v.Citation)))
+			p.paragraph("    ", "also worded: "+lead(v)+Visible(v.Words())+p.ref(p.cite(v.Article, v.Paragraph, v.Citation)))
 			p.line("")
 		}
 	}
@@ -167,21 +165,12 @@ func (p *printer) marked(s bot.Passage) string {
 
 // speaker writes a name and the longest role that the answer gives for it.
 func (p *printer) speaker(all []bot.Statement, s bot.Statement) {
-	name, role := s.Speaker.Name, ""
+	name := s.Speaker.Name
 	if name == "" {
 		name = "Source not named"
-		role = s.Speaker.Role
-	}
-	for _, o := range all {
-		if o.Speaker.Name == s.Speaker.Name && s.Speaker.Name != "" && len(o.Speaker.Role) > len(role) {
-			role = o.Speaker.Role
-		}
 	}
 	p.line(p.bold(Visible(name)))
-	if role != "" {
-		if rest, ok := strings.CutPrefix(role, "The "); ok {
-			role = "the " + rest // from the start of a sentence
-		}
+	if role := bot.RoleOf(all, s); role != "" {
 		p.paragraph("", p.dim(Visible(role)))
 	}
 	p.line("")
@@ -189,43 +178,30 @@ func (p *printer) speaker(all []bot.Statement, s bot.Statement) {
 
 // lead tells what words are where they are not simply the speaker's own.
 func lead(s bot.Statement) string {
-	to := ""
-	if s.Addressee != nil {
-		to = ", to " + Visible(s.Addressee.Text)
+	l := s.Lead()
+	words := Visible(l.Cue)
+	if label := labels[l.How]; label != "" && words != "" {
+		words += ", " + label
+	} else {
+		words += label
 	}
-	switch {
-	case s.Act != "said" && s.Cue != nil && quote.TellsAct(s.Cue.Text, quote.Act(s.Act)):
-		return Visible(s.Cue.Text) + to + ": "
-	case s.Act != "said":
-		return unsaid[s.Act] + to + ": "
-	case s.Kind == "indirect":
-		return telling(s) + "paraphrased" + to + ": "
-	case s.Kind == "mixed":
-		return telling(s) + "partly in their own words" + to + ": "
+	if words != "" && s.Addressee != nil {
+		words += ", to " + Visible(s.Addressee.Text)
 	}
-	return ""
+	if words == "" {
+		return ""
+	}
+	return words + ": "
 }
 
-// unsaid leads what was not simply said where the cue's words don't tell it:
-// "nobody said".
-var unsaid = map[string]string{"asked": "asked", "denied": "denied", "declined": "not said", "planned": "not said yet",
-	"thought": "thought"}
+// labels word what the cue's own words don't tell: "nobody said".
+var labels = map[bot.How]string{bot.Paraphrased: "paraphrased", bot.Partly: "partly in their own words",
+	"asked": "asked", "denied": "denied", "declined": "not said", "planned": "not said yet", "thought": "thought"}
 
 // setting is where and when a statement was made: "(on Telegram, on Tuesday,
 // 2031-04-01)".
 func (p *printer) setting(s bot.Statement) string {
-	var parts []string
-	if s.Where != nil {
-		parts = append(parts, inSentence(s.Where.Text))
-	}
-	if s.When != nil {
-		if s.Where == nil || s.Where.Start != s.When.Start {
-			parts = append(parts, inSentence(s.When.Text))
-		}
-		if s.When.Date != "" {
-			parts = append(parts, s.When.Date)
-		}
-	}
+	parts := s.Setting()
 	if s.Dated != nil && s.When == nil {
 		parts = append(parts, string(s.Dated.By)+" "+s.Dated.Date)
 	}
@@ -233,48 +209,6 @@ func (p *printer) setting(s bot.Statement) string {
 		return ""
 	}
 	return "  " + p.dim("("+Visible(strings.Join(parts, ", "))+")")
-}
-
-// inSentence writes a phrase small that opened its sentence; days and months
-// stay large.
-func inSentence(phrase string) string {
-	for i := range 12 {
-		if strings.HasPrefix(phrase, time.Weekday(i%7).String()) || strings.HasPrefix(phrase, time.Month(i + 1).String()[:3]) {
-			return phrase
-		}
-	}
-	r, n := utf8.DecodeRuneInString(phrase)
-	return string(unicode.ToLower(r)) + phrase[n:]
-}
-
-// plainCues say no more than that somebody spoke.
-var plainCues = map[string]bool{"said": true, "says": true, "say": true, "saying": true, "told": true, "tells": true,
-	"telling": true, "added": true, "adds": true, "adding": true, "according to": true}
-
-// telling is the cue where it says how something was said: "accusing, ".
-func telling(s bot.Statement) string {
-	if s.Cue == nil {
-		return ""
-	}
-	words := strings.Fields(strings.ToLower(s.Cue.Text))
-	if plainCues[words[len(words)-1]] || plainCues[strings.Join(words, " ")] {
-		return ""
-	}
-	return Visible(s.Cue.Text) + ", "
-}
-
-// words are a statement's parts, their gaps shown. The "that" that opens an
-// indirect part is left out.
-func words(s bot.Statement) string {
-	var parts []string
-	for _, part := range s.Parts {
-		text := part.Text
-		if s.Kind != "direct" {
-			text = strings.TrimPrefix(text, "that ")
-		}
-		parts = append(parts, Visible(strings.TrimSpace(text)))
-	}
-	return strings.Join(parts, " … ")
 }
 
 // cite numbers an article and notes the paragraph.
@@ -332,29 +266,10 @@ func describe(s *source) string {
 
 // paragraphs: "paragraph 3", "paragraphs 27–28, 34".
 func paragraphs(all []int) string {
-	sorted := append([]int(nil), all...)
-	for i := range sorted {
-		for k := i; k > 0 && sorted[k] < sorted[k-1]; k-- {
-			sorted[k], sorted[k-1] = sorted[k-1], sorted[k]
-		}
+	if len(all) == 1 {
+		return fmt.Sprintf("paragraph %d", all[0])
 	}
-	if len(sorted) == 1 {
-		return fmt.Sprintf("paragraph %d", sorted[0])
-	}
-	var out []string
-	for i := 0; i < len(sorted); {
-		k := i
-		for k+1 < len(sorted) && sorted[k+1] == sorted[k]+1 {
-			k++
-		}
-		if k > i {
-			out = append(out, fmt.Sprintf("%d–%d", sorted[i], sorted[k]))
-		} else {
-			out = append(out, fmt.Sprint(sorted[i]))
-		}
-		i = k + 1
-	}
-	return "paragraphs " + strings.Join(out, ", ")
+	return "paragraphs " + bot.Runs(all)
 }
 
 func (p *printer) line(s string) { p.b.WriteString(s + "\n") }

@@ -1,0 +1,85 @@
+package message
+
+import (
+	"strings"
+
+	"github.com/bwmarrin/discordgo"
+
+	"onrecord/bot"
+)
+
+// Lang is the language of a message's own words. Quotations, names and titles
+// are never translated, nor is the sentence of bot.Answer.Message.
+type Lang string
+
+// The languages. The empty Lang is English.
+const (
+	English   Lang = "en"
+	Russian   Lang = "ru"
+	Ukrainian Lang = "uk"
+)
+
+// LangOf is the language for an interaction's locale: English where there is no
+// other.
+func LangOf(l discordgo.Locale) Lang { return Lang(strings.SplitN(string(l), "-", 2)[0]).known() }
+
+func (l Lang) known() Lang {
+	if texts[l] == nil {
+		return English
+	}
+	return l
+}
+
+func (l Lang) words() *words { return texts[l.known()] }
+
+// texts are all words of the program by language, each in a file of its own.
+var texts = map[Lang]*words{English: &english, Russian: &russian, Ukrainian: &ukrainian}
+
+// words are what the messages say in one language. Verbs such as %d are filled
+// in; what comes from people or articles is escaped before.
+type words struct {
+	// quotations
+	how          map[bot.How]string
+	by           map[bot.By]string
+	to           string // whom
+	unnamed      string
+	alsoWorded   string
+	moreWordings string // how many
+	cut          string
+	cutFront     string
+	notOnRecord  string // words of the question
+	leftOut      string // words on record
+	differs      string // words of the question, words on record
+	statements   string // how many
+	fromArticles string
+
+	// sources
+	sources string
+	noDate  string
+	link    string
+
+	// answers
+	verbatim        string
+	notInTheseWords string
+	nearest         string
+	notFrom         string // whom
+	saidBy          string // by whom
+	them            string
+	spoke           string
+	nothing         string
+	unclear         string
+	youCouldAsk     string
+	more            string // how many
+	noTurning       string // page, pages
+
+	// buttons
+	moreContext string
+	contextOf   string
+	share       string
+	wrong       string
+
+	commands map[string]described
+}
+
+// described is a command's or option's name and description.
+type described struct{ name, about string }
