@@ -3,8 +3,8 @@ package gateway
 import (
 	"errors"
 	"fmt"
+	"net"
 	"net/http"
-	"os"
 
 	"github.com/gorilla/websocket"
 )
@@ -92,12 +92,13 @@ func canResume(err error) bool {
 // readError names what a failed read from Discord means.
 func readError(err error, ready bool) error {
 	var closed *websocket.CloseError
+	var network net.Error
 	switch {
-	case errors.As(err, &closed):
+	case errors.As(err, &closed) && closed.Code != websocket.CloseAbnormalClosure:
 		return fmt.Errorf("Discord closed the connection: %w", err)
-	case errors.Is(err, os.ErrDeadlineExceeded) && ready:
+	case errors.As(err, &network) && network.Timeout() && ready:
 		return errSilent
-	case errors.Is(err, os.ErrDeadlineExceeded):
+	case errors.As(err, &network) && network.Timeout():
 		return errUnready
 	}
 	return fmt.Errorf("the connection to Discord broke: %w", err)

@@ -12,7 +12,7 @@ import (
 
 // This file decides what discordgo gets to see. It crashes on a HELLO without an
 // interval and on a GUILD_CREATE or READY with a null inside, deadlocks on an
-// opcode 7 before READY, and answers an opcode 9 at once and always with an
+// opcode 7 or 11 before READY, and answers an opcode 9 at once and always with an
 // identify.
 
 // Gateway opcodes.
@@ -53,6 +53,9 @@ func (l *link) inspect(raw []byte) ([]byte, error) {
 		l.log.Warn("ignored an unreadable message from Discord", "error", err)
 		return nil, nil
 	}
+	if l.interval.Load() == 0 && m.Op != opHello {
+		return nil, fmt.Errorf("%w: it sent opcode %d instead of HELLO", errUnready, m.Op)
+	}
 	switch m.Op {
 	case opDispatch:
 		return l.dispatch(m, raw)
@@ -68,8 +71,7 @@ func (l *link) inspect(raw []byte) ([]byte, error) {
 	case opHello:
 		return raw, l.hello(m.Data)
 	case opHeartbeatAck:
-		l.acknowledged()
-		return raw, nil
+		return l.acknowledged(raw), nil
 	}
 	l.log.Debug("ignored an opcode that is not known", "op", m.Op)
 	return nil, nil
@@ -82,12 +84,15 @@ func (l *link) lastSeq() string {
 	return "null"
 }
 
-func (l *link) acknowledged() {
-	now := time.Now().UnixNano()
-	l.ackedAt.Store(now)
-	if sent := l.sentAt.Load(); sent > 0 {
-		l.latency.Store(now - sent)
+// acknowledged notes that a heartbeat arrived. discordgo is only told of its own:
+// an acknowledgement while it connects would be a deadlock.
+func (l *link) acknowledged(raw []byte) []byte {
+	sent, now := l.sentAt.Load(), time.Now().UnixNano()
+	if l.ackedAt.Swap(now) >= sent {
+		return nil
 	}
+	l.latency.Store(now - sent)
+	return raw
 }
 
 // hello notes the interval between heartbeats, without which discordgo would
