@@ -24,7 +24,7 @@ type events struct {
 	busy    chan struct{} // taken by answers "busy" at work
 
 	mu      sync.Mutex
-	seen    *seen
+	seen    *seen[string]
 	stopped bool
 	working sync.WaitGroup
 }
@@ -33,7 +33,7 @@ func newEvents(o *Options, secrets *Secrets, log *slog.Logger, c *counts) *event
 	base, cancel := context.WithCancel(context.Background())
 	return &events{
 		opts: o, secrets: secrets, log: log, counts: c, base: base, cancel: cancel,
-		places: make(chan struct{}, o.MaxInFlight), busy: make(chan struct{}, o.MaxBusy), seen: newSeen(o.SeenIDs),
+		places: make(chan struct{}, o.MaxInFlight), busy: make(chan struct{}, o.MaxBusy), seen: newSeen[string](o.SeenIDs),
 	}
 }
 

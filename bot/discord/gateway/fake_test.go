@@ -86,6 +86,9 @@ func (f *fake) serve(w http.ResponseWriter, r *http.Request) {
 	f.mu.Lock()
 	f.seen = append(f.seen, name)
 	own := f.handlers[name]
+	if all := f.handlers["*"]; all != nil {
+		own = all
+	}
 	f.mu.Unlock()
 	switch {
 	case own != nil:

@@ -1,30 +1,30 @@
 package gateway
 
-// This file remembers ids in bounded memory.
+// This file remembers keys in bounded memory.
 
 // seen is a set that forgets: it holds at least the latest n keys and at most
 // twice as many, in two generations. It is not safe for concurrent use.
-type seen struct {
+type seen[K comparable] struct {
 	n        int
-	young    map[string]struct{}
-	previous map[string]struct{}
+	young    map[K]struct{}
+	previous map[K]struct{}
 }
 
-func newSeen(n int) *seen { return &seen{n: n, young: map[string]struct{}{}} }
+func newSeen[K comparable](n int) *seen[K] { return &seen[K]{n: n, young: map[K]struct{}{}} }
 
 // add reports whether the key is new, and remembers it.
-func (s *seen) add(key string) bool {
+func (s *seen[K]) add(key K) bool {
 	if s.has(key) {
 		return false
 	}
 	if len(s.young) >= s.n {
-		s.previous, s.young = s.young, make(map[string]struct{}, s.n)
+		s.previous, s.young = s.young, map[K]struct{}{}
 	}
 	s.young[key] = struct{}{}
 	return true
 }
 
-func (s *seen) has(key string) bool {
+func (s *seen[K]) has(key K) bool {
 	if _, ok := s.young[key]; ok {
 		return true
 	}
@@ -32,4 +32,4 @@ func (s *seen) has(key string) bool {
 	return ok
 }
 
-func (s *seen) empty() bool { return len(s.young) == 0 && len(s.previous) == 0 }
+func (s *seen[K]) size() int { return len(s.young) + len(s.previous) }
