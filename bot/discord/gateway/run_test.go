@@ -1,0 +1,438 @@
+package gateway
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net/http"
+	"strings"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"github.com/bwmarrin/discordgo"
+)
+
+// This file tells what becomes of a connection that goes wrong, over real sockets
+// and with the real discordgo.
+
+// patience bounds every wait of a test.
+const patience = 30 * time.Second
+
+// running runs a gateway until the test ends, and checks that it ends well.
+func running(t *testing.T, g *Gateway) {
+	t.Helper()
+	ctx, cancel := context.WithCancel(t.Context())
+	done := make(chan error, 1)
+	go func() { done <- g.Run(ctx) }()
+	t.Cleanup(func() {
+		cancel()
+		select {
+		case err := <-done:
+			if err != nil {
+				t.Errorf("Run: %v", err)
+			}
+		case <-time.After(patience):
+			t.Error("Run did not end")
+		}
+	})
+}
+
+// eventually waits until the condition holds.
+func eventually(t *testing.T, what string, holds func() bool) {
+	t.Helper()
+	for end := time.Now().Add(patience); time.Now().Before(end); time.Sleep(5 * time.Millisecond) {
+		if holds() {
+			return
+		}
+	}
+	t.Fatalf("never: %s", what)
+}
+
+func receive[T any](t *testing.T, what string, c <-chan T) T {
+	t.Helper()
+	select {
+	case v := <-c:
+		return v
+	case <-time.After(patience):
+		t.Fatalf("never: %s", what)
+		panic("unreachable")
+	}
+}
+
+// How the first connection of a bot fails, and how the next one must begin.
+func TestComesBack(t *testing.T) {
+	const identify, resume = 2, 6
+	tests := []struct {
+		name  string
+		fault func(*peer)
+		next  int
+		log   string // why, in the log
+	}{
+		{"never a HELLO", func(p *peer) { p.stay() }, identify, "did not get to READY"},
+		{"HELLO without an interval", func(p *peer) { p.send(`{"op":10,"d":{}}`); p.stay() }, identify, "no heartbeat interval"},
+		{"HELLO with null", func(p *peer) { p.send(`{"op":10,"d":null}`); p.stay() }, identify, "no heartbeat interval"},
+		{"something else instead of HELLO", func(p *peer) { p.send(`{"op":11}`); p.stay() }, identify, "instead of HELLO"},
+		{"a dispatch instead of HELLO", func(p *peer) { p.send(`{"op":0,"s":1,"t":"READY","d":{"session_id":"x"}}`); p.stay() }, identify, "instead of HELLO"},
+		{"an acknowledgement while it connects", func(p *peer) { p.hello(beat); p.send(`{"op":1}`); p.send(`{"op":11}`); p.read(); p.close(4000) }, identify, "4000"},
+		{"not JSON instead of HELLO", func(p *peer) { p.send(`{`); p.stay() }, identify, "did not get to READY"},
+		{"HELLO, then nothing", func(p *peer) { p.hello(beat); p.stay() }, identify, "did not get to READY"},
+		{"opcode 7 instead of READY", func(p *peer) { p.hello(beat); p.read(); p.send(`{"op":7}`); p.stay() }, identify, "opcode 7"},
+		{"opcode 9 instead of READY", func(p *peer) { p.hello(beat); p.read(); p.send(`{"op":9,"d":false}`); p.stay() }, identify, "opcode 9"},
+		{"READY without a session", func(p *peer) { p.hello(beat); p.read(); p.send(`{"op":0,"s":1,"t":"READY","d":{}}`); p.stay() }, identify, "names no session"},
+		{"READY with null", func(p *peer) { p.hello(beat); p.read(); p.send(`{"op":0,"s":1,"t":"READY","d":null}`); p.stay() }, identify, "names no session"},
+		{"dropped before READY", func(p *peer) { p.hello(beat); p.read() }, identify, "broke"},
+		{"opcode 7", func(p *peer) { p.ready(beat); p.send(`{"op":7,"d":null}`); p.stay() }, resume, "opcode 7"},
+		{"opcode 9, not resumable", func(p *peer) { p.ready(beat); p.send(`{"op":9,"d":false}`); p.stay() }, identify, "opcode 9"},
+		{"opcode 9, resumable", func(p *peer) { p.ready(beat); p.send(`{"op":9,"d":true}`); p.stay() }, resume, "resumable"},
+		{"dropped", func(p *peer) { p.ready(beat) }, resume, "broke"},
+		{"closed with 4000", func(p *peer) { p.ready(beat); p.close(4000) }, resume, "4000"},
+		{"closed with 4007, invalid seq", func(p *peer) { p.ready(beat); p.close(4007) }, identify, "4007"},
+		{"closed with 4009, session timed out", func(p *peer) { p.ready(beat); p.close(4009) }, identify, "4009"},
+		{"silent after READY", func(p *peer) { p.ready(beat); p.acks = false; p.stay() }, resume, "not acknowledged"},
+		{"heartbeats not acknowledged", func(p *peer) { p.ready(beat); p.acks = false; go p.chatter(); p.stay() }, resume, "not acknowledged"},
+		{"a binary message", func(p *peer) { p.ready(beat); _ = p.conn.WriteMessage(2, []byte("x")); p.stay() }, resume, "kind 2"},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			t.Parallel()
+			began := make(chan received, 100)
+			f := newFake(t, test.fault, func(p *peer) {
+				began <- p.ready(beat)
+				p.stay()
+			})
+			o := f.options(Handlers{})
+			if strings.Contains(test.log, "did not get") {
+				o.HandshakeTimeout = beat
+			}
+			g := f.newGateway(o)
+			running(t, g)
+			next := receive(t, "a second connection", began)
+			if next.Op != test.next {
+				t.Errorf("the second connection began with opcode %d, want %d\n%s", next.Op, test.next, f.log)
+			}
+			if next.Op == resume && (next.Data.SessionID != "session-1" || next.Data.Seq < 1 || next.Data.Token != "Bot "+canaryToken) {
+				t.Errorf("it resumed with %s", next.Raw)
+			}
+			eventually(t, "connected", func() bool { return g.State().Connected })
+			if !strings.Contains(f.log.String(), test.log) {
+				t.Errorf("the log does not say %q:\n%s", test.log, f.log)
+			}
+			if s := g.State(); s.Reconnects < 1 {
+				t.Errorf("reconnects: %d", s.Reconnects)
+			}
+		})
+	}
+}
+
+// chatter sends events, but no acknowledgements.
+func (p *peer) chatter() {
+	for i := 2; p.request.Context().Err() == nil && i < 100; i++ {
+		p.send(`{"op":0,"s":%d,"t":"TYPING_START","d":{}}`, i)
+		time.Sleep(beat / 5)
+	}
+}
+
+// A refusal for good ends Run with what to do about it.
+func TestFinalRefusals(t *testing.T) {
+	for code, advice := range map[int]string{
+		4004: "DISCORD_TOKEN", 4010: "Start the bot again", 4011: "asks how many", 4012: "Update", 4013: "Update", 4014: "developer portal",
+	} {
+		for _, when := range []string{"before READY", "after READY"} {
+			t.Run(fmt.Sprint(code, " ", when), func(t *testing.T) {
+				t.Parallel()
+				f := newFake(t, func(p *peer) {
+					if when == "after READY" {
+						p.ready(beat)
+					} else {
+						p.hello(beat)
+						p.read()
+					}
+					p.close(code)
+					p.stay()
+				})
+				err := f.gateway(Handlers{}).Run(t.Context())
+				var final *FinalError
+				if !errors.As(err, &final) || !strings.Contains(err.Error(), advice) || !strings.Contains(err.Error(), fmt.Sprint(code)) {
+					t.Errorf("Run: %v", err)
+				}
+				if n := f.connections(); n != 1 {
+					t.Errorf("%d connections", n)
+				}
+			})
+		}
+	}
+}
+
+func TestWrongTokenEndsBeforeConnecting(t *testing.T) {
+	t.Parallel()
+	f := newFake(t, good)
+	f.on("GET /users/@me", func(w http.ResponseWriter, _ *http.Request) {
+		w.WriteHeader(http.StatusUnauthorized)
+		_, _ = w.Write([]byte(`{"message": "401: Unauthorized", "code": 0}`))
+	})
+	err := f.gateway(Handlers{}).Run(t.Context())
+	var final *FinalError
+	if !errors.As(err, &final) || !strings.Contains(err.Error(), "set DISCORD_TOKEN") {
+		t.Errorf("Run: %v", err)
+	}
+	if n := f.connections(); n != 0 {
+		t.Errorf("%d connections", n)
+	}
+}
+
+// A Discord that is down, REST and gateway alike, is waited for: at the start,
+// and later.
+func TestDiscordIsDownForAWhile(t *testing.T) {
+	t.Parallel()
+	var up atomic.Bool
+	cut := make(chan struct{}, 1)
+	f := newFake(t, func(p *peer) {
+		p.ready(beat)
+		<-cut
+	}, good)
+	down := func(next http.HandlerFunc) http.HandlerFunc {
+		return func(w http.ResponseWriter, r *http.Request) {
+			if !up.Load() {
+				w.WriteHeader(http.StatusBadGateway)
+				return
+			}
+			next(w, r)
+		}
+	}
+	for _, path := range []string{"GET /users/@me", "GET /gateway/bot", "GET /gateway/"} {
+		f.on(path, down(func(w http.ResponseWriter, r *http.Request) { f.standard(w, r) }))
+	}
+	f.on("GET /elsewhere/", func(w http.ResponseWriter, r *http.Request) { w.WriteHeader(http.StatusServiceUnavailable) })
+	g := f.gateway(Handlers{})
+	running(t, g)
+	eventually(t, "it tries at the start", func() bool { return strings.Contains(f.log.String(), "reached yet") })
+	up.Store(true)
+	eventually(t, "connected", func() bool { return g.State().Connected })
+	up.Store(false)
+	cut <- struct{}{}
+	eventually(t, "it tries again", func() bool { return g.State().Reconnects > 3 })
+	up.Store(true)
+	eventually(t, "connected again", func() bool { return g.State().Connected })
+}
+
+// standard answers as if no handler of the test's were there.
+func (f *fake) standard(w http.ResponseWriter, r *http.Request) {
+	name := r.Method + " " + strings.TrimPrefix(r.URL.Path, "/api/v10")
+	f.mu.Lock()
+	own := f.handlers[name]
+	delete(f.handlers, name)
+	f.mu.Unlock()
+	defer f.on(name, own)
+	f.serve(w, r)
+}
+
+// A session is resumed where READY said, if that is the host that the API named.
+func TestResumesWhereToldTo(t *testing.T) {
+	t.Parallel()
+	asked := make(chan string, 10)
+	f := newFake(t, func(p *peer) { p.ready(beat) }, func(p *peer) {
+		asked <- p.request.URL.String()
+		good(p)
+	})
+	running(t, f.gateway(Handlers{}))
+	if url := receive(t, "a second connection", asked); url != "/elsewhere/?encoding=json&v=10" {
+		t.Errorf("resumed at %s", url)
+	}
+}
+
+func TestMayResumeAt(t *testing.T) {
+	t.Parallel()
+	const proxy = "http://127.0.0.1:9/api/v10"
+	for _, test := range []struct {
+		resume, gateway, api string
+		want                 bool
+	}{
+		{"wss://gateway-us-east1-b.discord.gg", "wss://gateway.discord.gg/", DefaultAPIURL, true},
+		{"wss://gateway-us-east1-b.discord.gg", "ws://127.0.0.1:9/", proxy, false},
+		{"ws://127.0.0.1:9/resume", "ws://127.0.0.1:9/", proxy, true},
+		{"https://discord.com", "wss://gateway.discord.gg/", DefaultAPIURL, false},
+		{"", "wss://gateway.discord.gg/", DefaultAPIURL, false},
+	} {
+		if got := mayResumeAt(test.resume, test.gateway, test.api); got != test.want {
+			t.Errorf("mayResumeAt(%q, %q, %q) = %v", test.resume, test.gateway, test.api, got)
+		}
+	}
+}
+
+// Every shard gets its number and the intents; identifies of one concurrency
+// bucket come one after another.
+func TestShards(t *testing.T) {
+	t.Parallel()
+	began := make(chan received, 10)
+	f := newFake(t, func(p *peer) {
+		began <- p.ready(beat)
+		p.stay()
+	})
+	f.shards, f.concurrency = 3, 2
+	g := f.gateway(Handlers{})
+	running(t, g)
+	shards := map[string]bool{}
+	for range 3 {
+		m := receive(t, "an identify", began)
+		shards[fmt.Sprint(m.Data.Shard)] = true
+		if want := 1<<0 | 1<<9 | 1<<12; m.Data.Intents != want {
+			t.Errorf("intents %b, want %b", m.Data.Intents, want)
+		}
+	}
+	if !shards["[0 3]"] || !shards["[1 3]"] || !shards["[2 3]"] {
+		t.Errorf("shards %v", shards)
+	}
+	eventually(t, "all connected", func() bool { return g.State().Connected && len(g.State().Shards) == 3 })
+}
+
+// Where no session may be started, none is, until the time that Discord says.
+func TestSessionStartLimit(t *testing.T) {
+	t.Parallel()
+	f := newFake(t, good)
+	var asked atomic.Int64
+	f.remaining = func() (int, time.Duration) {
+		if asked.Add(1) < 3 { // the first is for the number of shards
+			return 0, time.Millisecond
+		}
+		return 1, 0
+	}
+	g := f.gateway(Handlers{})
+	running(t, g)
+	eventually(t, "connected", func() bool { return g.State().Connected })
+	if n := asked.Load(); n != 3 {
+		t.Errorf("asked %d times", n)
+	}
+	if !strings.Contains(f.log.String(), "no sessions left") {
+		t.Error(f.log)
+	}
+}
+
+// Events that crash discordgo, or that nobody asked for, don't reach it; those
+// after them do.
+func TestPoisonedEvents(t *testing.T) {
+	t.Parallel()
+	poison := []string{
+		`{"op":0,"s":2,"t":"GUILD_CREATE","d":null}`,
+		`{"op":0,"s":3,"t":"GUILD_CREATE","d":{"id":"1","channels":[null],"members":[null]}}`,
+		`{"op":0,"s":4,"t":"GUILD_UPDATE","d":null}`,
+		`{"op":0,"s":5,"t":"VOICE_STATE_UPDATE","d":null}`,
+		`{"op":0,"s":6,"t":"VOICE_SERVER_UPDATE","d":null}`,
+		`{"op":0,"s":7,"t":"INTERACTION_CREATE","d":null}`,
+		`{"op":0,"s":8,"t":"INTERACTION_CREATE","d":[]}`,
+		`{"op":0,"s":9,"t":"INTERACTION_CREATE"}`,
+		`{"op":0,"s":10,"t":"INTERACTION_CREATE","d":{"id":"1","type":2,"token":"` + canaryRandom + `"}}`,
+		`{"op":0,"s":11,"t":"INTERACTION_CREATE","d":{"id":"1","type":2,"token":"` + canaryRandom + `","data":null,"user":null,"member":{"user":null}}}`,
+		`{"op":0,"s":12,"t":"INTERACTION_CREATE","d":{"id":"1","type":2,"token":"` + canaryRandom + `","user":{"id":"3"},"data":{"options":[null]}}}`,
+		`{"op":0,"s":13,"t":"INTERACTION_CREATE","d":{"id":"1","type":99,"token":"` + canaryRandom + `","user":{"id":"3"},"data":{}}}`,
+		`{"op":0,"s":14,"t":"MESSAGE_CREATE","d":null}`,
+		`{"op":0,"s":15,"t":"MESSAGE_CREATE","d":{"id":"1"}}`,
+		`{"op":0,"s":16,"t":"MESSAGE_CREATE","d":{"id":1,"channel_id":{},"author":"x"}}`,
+		`{"op":0,"s":17,"t":"NEVER_HEARD_OF","d":{}}`,
+		`{"op":0,"s":18,"t":null,"d":null}`,
+		`{"op":99,"d":null}`, `{"op":1,"d":null}`, `null`, `[]`, `7`, `not JSON`, ``,
+	}
+	got := make(chan string, 10)
+	f := newFake(t, func(p *peer) {
+		p.ready(beat)
+		for _, raw := range poison {
+			p.send("%s", raw)
+		}
+		p.send(`{"op":0,"s":19,"t":"MESSAGE_CREATE","d":{"id":"8","channel_id":"9","author":{"id":"3"},"mentions":[null],"content":"who said it?"}}`)
+		p.stay()
+	})
+	g := f.gateway(Handlers{
+		Interaction: func(_ context.Context, i *discordgo.Interaction) { t.Errorf("handled %+v", i) },
+		Message:     func(_ context.Context, m *discordgo.Message) { got <- m.Content },
+	})
+	running(t, g)
+	if text := receive(t, "the message after them", got); text != "who said it?" {
+		t.Errorf("got %q", text)
+	}
+	if s := g.State(); s.Broken != 6 || s.Reconnects != 0 || s.Panics != 0 {
+		t.Errorf("%+v\n%s", s, f.log)
+	}
+}
+
+// Messages inside an event may have components that discordgo does not know.
+func TestUnknownComponents(t *testing.T) {
+	t.Parallel()
+	got := make(chan string, 10)
+	f := newFake(t, func(p *peer) {
+		p.ready(beat)
+		p.send(`{"op":0,"s":2,"t":"INTERACTION_CREATE","d":{"id":"1","type":2,"token":"` + canaryRandom + `","user":{"id":"3"},"data":{"id":"4","name":"Check quotes","type":3,"target_id":"5","resolved":{"messages":{"5":{"id":"5","content":"“Quite so”","components":[{"type":1,"components":[{"type":99}]}]}}}}}}`)
+		p.send(`{"op":0,"s":3,"t":"MESSAGE_CREATE","d":{"id":"8","channel_id":"9","author":{"id":"3"},"content":"and then?","referenced_message":{"id":"7","channel_id":"9","author":{"id":"77","bot":true},"components":[{"type":99}]}}}`)
+		p.stay()
+	})
+	running(t, f.gateway(Handlers{
+		Interaction: func(_ context.Context, i *discordgo.Interaction) {
+			got <- i.ApplicationCommandData().Resolved.Messages["5"].Content
+		},
+		Message: func(_ context.Context, m *discordgo.Message) { got <- m.Content + m.ReferencedMessage.Author.ID },
+	}))
+	texts := map[string]bool{receive(t, "an event", got): true, receive(t, "another", got): true}
+	if !texts["“Quite so”"] || !texts["and then?77"] {
+		t.Errorf("got %v", texts)
+	}
+}
+
+// At the end a handler at work may finish and answer; then all is closed, with
+// the code that lets Discord show the bot as gone.
+func TestOrderlyEnd(t *testing.T) {
+	t.Parallel()
+	closed := make(chan error, 1)
+	f := newFake(t, func(p *peer) {
+		p.ready(beat)
+		p.send(`{"op":0,"s":2,"t":"MESSAGE_CREATE","d":{"id":"8","channel_id":"9","author":{"id":"3"}}}`)
+		for {
+			if _, _, err := p.conn.ReadMessage(); err != nil {
+				closed <- err
+				return
+			}
+			p.send(`{"op":11}`)
+		}
+	})
+	f.on("POST /channels/9/messages", func(w http.ResponseWriter, _ *http.Request) { _, _ = w.Write([]byte(`{"id":"10"}`)) })
+	ctx, cancel := context.WithCancel(t.Context())
+	answered := make(chan error, 1)
+	var g *Gateway
+	g = f.gateway(Handlers{Message: func(hctx context.Context, m *discordgo.Message) {
+		cancel()
+		<-ctx.Done()
+		time.Sleep(50 * time.Millisecond)
+		_, err := g.Client().Send(hctx, m.ChannelID, "", &discordgo.MessageSend{Content: "It stands in paragraph 3."})
+		answered <- err
+	}})
+	if err := g.Run(ctx); err != nil {
+		t.Errorf("Run: %v", err)
+	}
+	if err := receive(t, "the answer", answered); err != nil {
+		t.Errorf("answering at the end: %v", err)
+	}
+	if err := receive(t, "the close", closed); !strings.Contains(err.Error(), "1000") {
+		t.Errorf("closed with %v", err)
+	}
+}
+
+// Two bots with different Discords in one process don't meet: no endpoint is
+// global.
+func TestTwoDiscords(t *testing.T) {
+	t.Parallel()
+	endpoint := discordgo.EndpointGateway
+	a, b := newFake(t, good), newFake(t, good)
+	ga, gb := a.gateway(Handlers{}), b.gateway(Handlers{})
+	running(t, ga)
+	running(t, gb)
+	eventually(t, "both connected", func() bool { return ga.State().Connected && gb.State().Connected })
+	if a.connections() != 1 || b.connections() != 1 || discordgo.EndpointGateway != endpoint {
+		t.Errorf("connections: %d and %d; endpoint %s", a.connections(), b.connections(), discordgo.EndpointGateway)
+	}
+}
+
+func TestHeartbeatLatency(t *testing.T) {
+	t.Parallel()
+	f := newFake(t, good)
+	g := f.gateway(Handlers{})
+	running(t, g)
+	eventually(t, "a heartbeat was acknowledged", func() bool { return g.State().Latency > 0 })
+}
