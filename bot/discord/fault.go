@@ -1,0 +1,64 @@
+package discord
+
+import (
+	"context"
+	"crypto/rand"
+	"errors"
+	"runtime/debug"
+	"strings"
+
+	"onrecord/bot/discord/message"
+	"onrecord/bot/live"
+	"onrecord/index"
+)
+
+// refLength is how long the id of an error is that the user sees and the log has.
+const refLength = 6
+
+func newRef() string { return strings.ToLower(rand.Text()[:refLength]) }
+
+// explain makes a message of an error: what the user can do about it, or an id
+// under which the log has the cause.
+func (b *Bot) explain(err error, lang message.Lang) message.Message {
+	switch {
+	case errors.Is(err, live.ErrNotReady):
+		return message.Tell(message.Starting, lang)
+	case errors.Is(err, message.ErrID):
+		return message.Tell(message.Outdated, lang)
+	case errors.Is(err, index.ErrNoArticle):
+		return message.Tell(message.Changed, lang)
+	}
+	return message.Failed(b.note(err), lang)
+}
+
+// note writes the cause of an error into the log, under the id that it returns.
+// An index found damaged is built anew.
+func (b *Bot) note(err error) (ref string) {
+	ref = newRef()
+	b.log.Error("answering failed", "ref", ref, "fault", err)
+	if errors.Is(err, index.ErrDamaged) {
+		b.mend()
+	}
+	return ref
+}
+
+// mend builds a damaged index anew in the background; one at a time.
+func (b *Bot) mend() {
+	b.background.Go(func() {
+		report, err := b.archive.Update(b.ctx, true, nil)
+		switch {
+		case errors.Is(err, live.ErrUpdating), errors.Is(err, context.Canceled):
+		case err != nil:
+			b.log.Error("building the damaged index anew failed", "fault", err)
+		default:
+			b.log.Info("the damaged index was built anew", "articles", report.Articles, "took", report.Took)
+		}
+	})
+}
+
+// notePanic writes a panic into the log, under the id that it returns.
+func (b *Bot) notePanic(p any) (ref string) {
+	ref = newRef()
+	b.log.Error("answering panicked", "ref", ref, "panic", p, "stack", string(debug.Stack()))
+	return ref
+}

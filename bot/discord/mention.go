@@ -1,0 +1,149 @@
+package discord
+
+import (
+	"context"
+	"strings"
+	"time"
+
+	"github.com/bwmarrin/discordgo"
+
+	"onrecord/bot/discord/message"
+)
+
+// wants tells which messages are for the bot: direct ones, those that mention it,
+// and replies to its own.
+func (b *Bot) wants(m *discordgo.Message) bool {
+	me := b.me.Load()
+	switch {
+	case me == nil || m.Author.ID == me.ID:
+		return false
+	case m.GuildID == "":
+		return true
+	case !b.answersIn(m.ChannelID):
+		return false
+	}
+	return mentions(m, me.ID) || repliesTo(m, me.ID)
+}
+
+func mentions(m *discordgo.Message, id string) bool {
+	for _, u := range m.Mentions {
+		if u != nil && u.ID == id {
+			return true
+		}
+	}
+	return false
+}
+
+func repliesTo(m *discordgo.Message, id string) bool {
+	r := m.ReferencedMessage
+	return r != nil && r.Author != nil && r.Author.ID == id
+}
+
+// mention answers a message with a reply that all in the channel see.
+func (b *Bot) mention(ctx context.Context, m *discordgo.Message) {
+	began := time.Now()
+	work := b.messageWork(m)
+	if work == nil {
+		return
+	}
+	result := make(chan *message.Message, 1)
+	go func() { result <- b.madeForMessage(ctx, work) }()
+	var reply *message.Message
+	select {
+	case reply = <-result:
+	case <-time.After(b.timing.Patience):
+		if err := b.client.Typing(ctx, m.ChannelID); err == nil {
+			b.metrics.reacted(began)
+		}
+		reply = <-result
+	}
+	// The message's id as nonce: Discord drops a second reply to it.
+	if _, err := b.client.Send(ctx, m.ChannelID, m.ID, reply.Send(m.Reference())); err != nil {
+		b.metrics.failed()
+		b.log.Warn("an answer did not reach Discord", "message", m.ID, "fault", err)
+		return
+	}
+	b.metrics.answered(began)
+}
+
+// messageWork is what a message asks for; nil where it is not answered.
+func (b *Bot) messageWork(m *discordgo.Message) job {
+	tell := func(what message.Message) job {
+		return func(context.Context) (message.Message, error) { return what, nil }
+	}
+	if m.GuildID == "" && b.settings.RefuseDMs {
+		return tell(message.Tell(message.DMsOff, message.English))
+	}
+	now := time.Now()
+	if wait, ok := b.limits.take(m.Author.ID, m.ChannelID, now); !ok {
+		b.metrics.limited()
+		if !b.limits.tellOnce(m.Author.ID, now) {
+			return nil
+		}
+		return tell(message.RateLimited(wait, message.English))
+	}
+	text := b.questionIn(m)
+	if text == "" && !mentions(m, b.me.Load().ID) && m.GuildID != "" {
+		// Discord hides the text of a reply whose ping was turned off.
+		if !b.limits.tellOnce(m.Author.ID, now) {
+			return nil
+		}
+		return tell(message.Tell(message.Unreadable, message.English))
+	}
+	if text == "" {
+		return tell(message.Help(message.English))
+	}
+	return func(ctx context.Context) (message.Message, error) { return b.answerMessage(ctx, m, text) }
+}
+
+// answerMessage answers a message's question; one that replies to an answer goes
+// on with it.
+func (b *Bot) answerMessage(ctx context.Context, m *discordgo.Message, question string) (message.Message, error) {
+	if repliesTo(m, b.me.Load().ID) {
+		if before, ok := message.Question(m.ReferencedMessage); ok {
+			var err error
+			if question, err = b.archive.FollowUp(before, question); err != nil {
+				return message.Message{}, err
+			}
+		}
+	}
+	a, err := b.ask(ctx, question)
+	if err != nil {
+		return message.Message{}, err
+	}
+	return message.Answer(a, b.shown(message.English, 0, false)), nil
+}
+
+// madeForMessage is what the work makes, or the explanation of its error.
+func (b *Bot) madeForMessage(ctx context.Context, work job) (m *message.Message) {
+	defer func() {
+		if p := recover(); p != nil {
+			failed := message.Failed(b.notePanic(p), message.English)
+			m = &failed
+		}
+	}()
+	made, err := work(ctx)
+	if err != nil {
+		b.metrics.failed()
+		made = b.explain(err, message.English)
+	}
+	return &made
+}
+
+// questionIn is what a message says, without the mention of the bot, and others'
+// mentions as names.
+func (b *Bot) questionIn(m *discordgo.Message) string {
+	text := m.Content
+	me := b.me.Load().ID
+	for _, u := range m.Mentions {
+		if u == nil {
+			continue
+		}
+		name := u.DisplayName()
+		if u.ID == me {
+			name = " "
+		}
+		text = strings.NewReplacer("<@"+u.ID+">", name, "<@!"+u.ID+">", name).Replace(text)
+	}
+	return strings.TrimSpace(text)
+}
