@@ -96,10 +96,10 @@ func (r *renderer) intro(first bool) string {
 
 // How much the intro may hold.
 const (
-	maxUnderstood = 3
-	maxNote       = 160
-	maxAbout      = 80
-	maxCounts     = 8
+	maxUnderstood = 2
+	maxNote       = 120
+	maxAbout      = 40
+	maxCounts     = 6
 )
 
 // verdict answers "did X say", in the first words of the answer.

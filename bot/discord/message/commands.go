@@ -30,7 +30,7 @@ const (
 
 // How long an option's text may be, in characters.
 const (
-	maxAsked  = 1000
+	maxAsked  = 500
 	maxNarrow = 100 // a name, a topic, a date, an outlet
 )
 

@@ -32,6 +32,12 @@ func length(s string) int {
 // wordLength is how far back a cut looks for the end of a word, in atoms.
 const wordLength = 30
 
+// cutText escapes as much of a text as has room, and tells whether some of it is
+// left out. It cuts at the end of a word where one is near.
+func cutText(text string, oneLine bool, room int) (string, bool) {
+	return cutAtoms(escapeWith(text, escaper{oneLine: oneLine, room: max(1, room)}), room)
+}
+
 // cutAtoms joins as many atoms as have room, up to the end of a word where one
 // is near, and tells whether some are left out.
 func cutAtoms(all []string, room int) (string, bool) {
@@ -54,7 +60,7 @@ func cutAtoms(all []string, room int) (string, bool) {
 
 // shortLine is a text of one line, escaped, cut with an ellipsis.
 func shortLine(text string, room int) string {
-	s, cut := cutAtoms(atoms(text, true), room-1)
+	s, cut := cutText(text, true, room-1)
 	if cut {
 		return s + "…"
 	}
@@ -63,7 +69,7 @@ func shortLine(text string, room int) string {
 
 // shortLabel is a text for places without Markdown, cut with an ellipsis.
 func shortLabel(text string, room int) string {
-	s, cut := cutAtoms(escapeWith(text, escaper{oneLine: true, plain: true}), room-1)
+	s, cut := cutAtoms(escapeWith(text, escaper{oneLine: true, plain: true, room: room}), room-1)
 	if cut {
 		return s + "…"
 	}

@@ -41,6 +41,74 @@ var english = words{
 	share:       "Share",
 	wrong:       "Wrong?",
 
+	context:      "More context",
+	sharedBy:     "Shared by",
+	reportTitle:  "What is wrong with this answer?",
+	reportReason: "What is wrong",
+	reportHint:   "somebody else said it, it is not in the article, it answers something else…",
+	reported:     "An answer is reported as wrong",
+	question:     "Question",
+	toMessage:    "go to the message",
+
+	checks:     "The quotations, checked",
+	notChecked: "%d more quotations were not checked",
+
+	sourcesTitle: "What is on record",
+	sample:       "This is the small sample that comes with the program, until an admin names a folder of articles.",
+	holds:        "Articles: %d · statements: %d · speakers: %d",
+	dates:        "Dated:",
+	undated:      "Without a date: %d",
+	indexed:      "Last brought up to date:",
+	outlets:      "Outlets",
+	noOutlet:     "outlet not named",
+
+	reindexing:   "Reading what has changed",
+	rebuilding:   "Building the index anew",
+	looking:      "Looking for changes…",
+	articlesRead: "Articles read: %d of %d. Questions are answered all the while.",
+	reindexed:    "The index is up to date",
+	unchanged:    "Nothing had changed.",
+	added:        "added: %d",
+	replaced:     "replaced: %d",
+	removed:      "removed: %d",
+	refused:      "refused: %d",
+	faults:       "could not be read, what was known of them is kept: %d",
+	notes:        "with a note for the operator in the log: %d",
+	whyRefused:   "Refused, and why",
+	now:          "Articles now: %d",
+
+	failed:      "That went wrong, and it is not your fault: try again, and if it stays so, tell an admin “ref %s”.",
+	rateLimited: "That is a lot of questions at once: please ask again in %d s.",
+	notices: map[Notice]string{
+		NotAdmin:     "Only admins of the archive can do that; the operator names them in the settings.",
+		DMsOff:       "I can't write to you: allow direct messages from members of this server in its privacy settings, then try again.",
+		Unreadable:   "I can't read your message because its ping was off: reply again with the @ switched on, mention me, or use **/ask**.",
+		Outdated:     "This button is from an older version of me: please ask again.",
+		Changed:      "The archive has changed since this answer: please ask again.",
+		NoQuestion:   "I can't tell which question this message answers: please ask again.",
+		NoQuotations: "I find no quotation in that message: what stands in quotation marks can be checked.",
+		Busy:         "The archive is being read already: its progress is shown where that was started.",
+		Starting:     "The archive is being read for the first time: please ask again in a moment.",
+		Reported:     "Thank you: the admins see what you wrote, with the answer.",
+	},
+	help: `I show what somebody **said**, word for word, and where it stands. I never rephrase: what is not on record, I don't say.
+
+**Ask**
+- **/ask** what did Ushakov say about the cease-fire?
+- **/quotes** the words of one person, by subject, time and outlet
+- **/whosaid** “It gives us nothing”
+- **Apps → Check quotes** on any message: is that what they said?
+- **/sources** which articles I know
+Mention me with a question, or reply to an answer to go on: “and about gas?”
+
+**Read**
+> “Words in quotation marks are the speaker’s own.”
+> *paraphrased:* what stands behind such a word is the article’s account
+> *hoped:* and this was not said but hoped, thought, planned or refused
+An ellipsis … stands where the article has other words between. ⟨U+202E⟩ stands for a character that can’t be seen.
+
+**Wrong?** under an answer tells the admins.`,
+
 	commands: map[string]described{
 		"ask":            {"ask", "Ask what somebody said, who said it, or what happened"},
 		"ask question":   {"question", "Your question: what did X say about Y?"},

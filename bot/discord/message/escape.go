@@ -44,9 +44,9 @@ const (
 )
 
 // escaped are the characters that may mean something to Discord wherever they
-// stand: mentions, links, invites, Markdown. A colon and what may open a list
-// only count in some places.
-const escaped = "\\*_~`|>[]<#@/"
+// stand: mentions, links, invites, names of emojis, Markdown. What may open a
+// list only counts where a line begins.
+const escaped = "\\*_~`|>[]<#@/:"
 
 // atoms are the pieces of an escaped text that must not be cut: what a reader
 // takes for one character, an escape, or a mark.
@@ -59,7 +59,7 @@ func escapeWith(text string, e escaper) []string {
 	e.first = len(text) - len(strings.TrimLeftFunc(text, unicode.IsSpace))
 	e.last = len(strings.TrimRightFunc(text, unicode.IsSpace))
 	state := -1
-	for at := 0; at < len(text); {
+	for at := 0; at < len(text) && (e.room == 0 || e.used <= e.room); {
 		grapheme, _, _, next := uniseg.FirstGraphemeClusterInString(text[at:], state)
 		state = next
 		e.grapheme(at, grapheme)
@@ -75,6 +75,8 @@ type escaper struct {
 	last    int // Discord trims; in one line they are marked
 	oneLine bool
 	plain   bool // marks only, no Markdown
+	room    int  // where it ends soon after, 0 for nowhere
+	used    int
 	line    linePlace
 	out     []string
 }
@@ -111,10 +113,10 @@ func (e *escaper) grapheme(at int, g string) {
 		}
 		if mark != "" {
 			e.flush(&piece)
-			e.out = append(e.out, mark)
+			e.enter(mark)
 			e.moved(r)
 		} else {
-			piece.WriteString(e.character(at+i, r))
+			piece.WriteString(e.character(r))
 		}
 		before = r
 	}
@@ -123,9 +125,14 @@ func (e *escaper) grapheme(at int, g string) {
 
 func (e *escaper) flush(piece *strings.Builder) {
 	if piece.Len() > 0 {
-		e.out = append(e.out, piece.String())
+		e.enter(piece.String())
 		piece.Reset()
 	}
+}
+
+func (e *escaper) enter(atom string) {
+	e.out = append(e.out, atom)
+	e.used += length(atom)
 }
 
 // mark is what is shown for a character that can't be seen or that would pass
@@ -150,32 +157,16 @@ func (e *escaper) mark(at int, r rune, size int, joins bool) string {
 func number(r rune) string { return fmt.Sprintf("⟨U+%04X⟩", r) }
 
 // character escapes a character that shows itself.
-func (e *escaper) character(at int, r rune) string {
+func (e *escaper) character(r rune) string {
 	where := e.line
 	e.moved(r)
 	if e.plain || r == '\n' {
 		return string(r)
 	}
-	if strings.ContainsRune(escaped, r) || e.opens(at, r, where) {
+	if strings.ContainsRune(escaped, r) || where == lineStart && (r == '-' || r == '+') || where == lineNumber && r == '.' {
 		return `\` + string(r)
 	}
 	return string(r)
-}
-
-// opens tells of a character that means something in this place only: a list's
-// mark at the start of a line, a colon that an emoji's name or an address may
-// follow.
-func (e *escaper) opens(at int, r rune, where linePlace) bool {
-	switch r {
-	case '-', '+':
-		return where == lineStart
-	case '.':
-		return where == lineNumber
-	case ':':
-		next, _ := utf8.DecodeRuneInString(e.text[at+1:])
-		return at+1 == len(e.text) || !unicode.IsSpace(next)
-	}
-	return false
 }
 
 // moved notes where in its line the text is behind a character.

@@ -124,7 +124,7 @@ func TestEscapeLeavesProseAlone(t *testing.T) {
 	t.Parallel()
 	for text, want := range map[string]string{
 		"“It gives us nothing,” she said.":   "“It gives us nothing,” she said.",
-		"a 30-day cease-fire: no more":       "a 30-day cease-fire: no more",
+		"a 30-day cease-fire: no more":       `a 30-day cease-fire\: no more`,
 		"Kyiv’s forces (all of them) — 100%": "Kyiv’s forces (all of them) — 100%",
 		"- no":                               `\- no`,
 		"1. no":                              `1\. no`,
@@ -148,6 +148,9 @@ func TestCutsPartNothing(t *testing.T) {
 		whole := atoms(text, false)
 		for room := range 60 {
 			s, cut := cutAtoms(whole, room)
+			if soon, also := cutText(text, false, room); soon != s || also != cut {
+				t.Errorf("%q cut to %d is %q, or %q", text, room, s, soon)
+			}
 			if length(s) > room {
 				t.Errorf("%q cut to %d has %d", text, room, length(s))
 			}

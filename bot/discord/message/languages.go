@@ -78,6 +78,52 @@ type words struct {
 	share       string
 	wrong       string
 
+	// the paragraphs around, sharing, reports
+	context      string
+	sharedBy     string // a name follows
+	reportTitle  string // 45 characters at most, and the next
+	reportReason string
+	reportHint   string
+	reported     string
+	question     string
+	toMessage    string
+
+	// checks of quotations
+	checks     string
+	notChecked string // how many
+
+	// what the archive holds
+	sourcesTitle string
+	sample       string
+	holds        string // articles, statements, speakers
+	dates        string
+	undated      string // how many
+	indexed      string
+	outlets      string
+	noOutlet     string
+
+	// reindexing
+	reindexing   string
+	rebuilding   string
+	looking      string
+	articlesRead string // done, of all
+	reindexed    string
+	unchanged    string
+	added        string // how many, and the next five
+	replaced     string
+	removed      string
+	refused      string
+	faults       string
+	notes        string
+	whyRefused   string
+	now          string // how many
+
+	// notices
+	failed      string // ref
+	rateLimited string // seconds
+	notices     map[Notice]string
+	help        string
+
 	commands map[string]described
 }
 

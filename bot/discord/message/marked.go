@@ -51,7 +51,7 @@ func boldIn(text string, from, start int, spans []bot.Span, room int) (string, b
 		if to <= at {
 			return false
 		}
-		s, cut := cutAtoms(atoms(text[at:to], false), room)
+		s, cut := cutText(text[at:to], false, room)
 		room -= length(s)
 		at = to
 		if strings.TrimSpace(s) != "" && bold != "" {

@@ -17,7 +17,7 @@ const (
 	// these asterisks.
 	cutQuestion = " **…**"
 	// maxQuestion leaves room for the answer, in UTF-16 units of Markdown.
-	maxQuestion = 1000
+	maxQuestion = 600
 )
 
 // heading is the line that holds a question, "" for an empty one, and whether it
@@ -26,7 +26,7 @@ func heading(question string) (string, bool) {
 	if question == "" {
 		return "", false
 	}
-	s, cut := cutAtoms(atoms(question, true), maxQuestion)
+	s, cut := cutText(question, true, maxQuestion)
 	if cut {
 		return headingMark + s + cutQuestion + "\n", false
 	}

@@ -15,13 +15,13 @@ import (
 // How much of one thing is shown, in UTF-16 units of Markdown or in pieces. An
 // item stays under maxItem and so under a message's limit with everything else.
 const (
-	maxItem     = 1800
-	maxWords    = 1100 // of a statement; those of turns have at most 1,000 bytes
+	maxItem     = 2000
+	maxWords    = 1000 // of a statement; those of turns have at most 1,000 bytes
 	maxVariant  = 300  // of another wording
 	maxVariants = 2
 	maxPassage  = 1300
 	maxDiffers  = 3
-	maxDiffer   = 80 // of one side of a difference
+	maxDiffer   = 60 // of one side of a difference
 	maxCites    = 4  // of one statement
 	maxName     = 100
 	maxRole     = 160
@@ -128,7 +128,7 @@ func (r *renderer) statement(place int, s bot.Statement) item {
 
 // block is a statement's words, at most so long.
 func (r *renderer) block(s bot.Statement, room int) block {
-	words, cut := cutAtoms(atoms(s.Words(), false), room)
+	words, cut := cutText(s.Words(), false, room)
 	if cut {
 		words += " … *" + r.t.cut + "*"
 	}

@@ -1,6 +1,10 @@
 package message
 
-import "github.com/bwmarrin/discordgo"
+import (
+	"strings"
+
+	"github.com/bwmarrin/discordgo"
+)
 
 // Message is a message ready for Discord. Its lists are never nil: an edit
 // replaces what stood there before.
@@ -73,6 +77,6 @@ const (
 
 // single is a message of one embed.
 func single(c colour, title, description string) Message {
-	return Message{Embeds: []*discordgo.MessageEmbed{{Title: title, Description: description, Color: int(c)}},
+	return Message{Embeds: []*discordgo.MessageEmbed{{Title: title, Description: strings.TrimSpace(description), Color: int(c)}},
 		Components: []discordgo.MessageComponent{}}
 }

@@ -32,15 +32,3 @@ func sampleBot(t testing.TB) *bot.Bot {
 	t.Cleanup(func() { _ = ix.Close() })
 	return bot.New(ix, slog.New(slog.DiscardHandler))
 }
-func TestX(t *testing.T) {
-	b := sampleBot(t)
-	for _, q := range []string{"what did Ushakov say?", "did Trump say “It gives us nothing”?", "who has talked about sanctions", "where did Witkoff land?", "What did Putin and Trump say?", "what did Lavrov say?", "what did he say?"} {
-		a, _ := b.Answer(t.Context(), q, 10)
-		m := Answer(a, Options{Private: true})
-		t.Log("\n" + m.Embeds[0].Description)
-		for _, c := range m.Components {
-			raw, _ := c.MarshalJSON()
-			t.Log(string(raw))
-		}
-	}
-}

@@ -1,0 +1,49 @@
+package message
+
+import (
+	"fmt"
+	"time"
+)
+
+// Help, and the sentences for when something can't be done: one sentence that
+// says what to do, never a cause that only the operator understands.
+
+// Notice is one of those sentences.
+type Notice string
+
+// The notices.
+const (
+	NotAdmin     Notice = "not an admin"
+	DMsOff       Notice = "direct messages are off"
+	Unreadable   Notice = "an empty reply"         // its ping was off, so Discord hides its text
+	Outdated     Notice = "an outdated button"     // ErrID
+	Changed      Notice = "the statement is gone"  // Find found nothing
+	NoQuestion   Notice = "no question"            // the message keeps none: see Question
+	NoQuotations Notice = "nothing to check"       // the message has no quotation
+	Busy         Notice = "a reindex is running"   // another process or press
+	Starting     Notice = "no index yet"           // it is being built
+	Reported     Notice = "the report has arrived" // "Wrong?" was sent
+)
+
+// Tell is a notice as a message, best sent privately.
+func Tell(n Notice, lang Lang) Message {
+	c := quiet
+	if n == Reported {
+		c = yes
+	}
+	return single(c, "", lang.words().notices[n])
+}
+
+// Failed says that the work failed. ref stands for it in the log: "3f2a".
+func Failed(ref string, lang Lang) Message {
+	return single(no, "", fmt.Sprintf(lang.words().failed, shortLine(ref, maxName)))
+}
+
+// RateLimited says how long to wait before asking again.
+func RateLimited(wait time.Duration, lang Lang) Message {
+	seconds := max(1, int((wait + time.Second - 1).Seconds()))
+	return single(quiet, "", fmt.Sprintf(lang.words().rateLimited, seconds))
+}
+
+// Help says what can be asked and how to read the answers.
+func Help(lang Lang) Message { return single(neutral, "On Record", lang.words().help) }
