@@ -201,7 +201,14 @@ func TestWaitingObeysTheContext(t *testing.T) {
 			t.Errorf("%s succeeded", call)
 		}
 	}
-	later(send)
+	waiting, stop := context.WithCancel(t.Context())
+	f.on("POST /channels/10/messages", func(w http.ResponseWriter, r *http.Request) {
+		time.AfterFunc(20*time.Millisecond, stop) // when the bot waits for an hour to pass
+		status(429, "", "Retry-After", "3600")(w, r)
+	})
+	if _, err := c.Send(waiting, "10", "", &discordgo.MessageSend{Content: "Yes."}); err == nil {
+		t.Error("sent")
+	}
 	if err := calls["GET /users/@me"](ctx, c); err != nil {
 		t.Fatal(err)
 	}

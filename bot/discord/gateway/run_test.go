@@ -171,10 +171,14 @@ func TestWrongTokenEndsBeforeConnecting(t *testing.T) {
 		w.WriteHeader(http.StatusUnauthorized)
 		_, _ = w.Write([]byte(`{"message": "401: Unauthorized", "code": 0}`))
 	})
-	err := f.gateway(Handlers{}).Run(t.Context())
+	g := f.gateway(Handlers{})
+	err := g.Run(t.Context())
 	var final *FinalError
 	if !errors.As(err, &final) || !strings.Contains(err.Error(), "set DISCORD_TOKEN") {
 		t.Errorf("Run: %v", err)
+	}
+	if err := g.Run(t.Context()); err == nil || !strings.Contains(err.Error(), "runs once") {
+		t.Errorf("Run again: %v", err)
 	}
 	if n := f.connections(); n != 0 {
 		t.Errorf("%d connections", n)
@@ -418,6 +422,18 @@ func TestOrderlyEnd(t *testing.T) {
 // global.
 func TestTwoDiscords(t *testing.T) {
 	t.Parallel()
+	for name, call := range map[string]func(*discordgo.Session) error{
+		"GET /users/@me":   func(s *discordgo.Session) error { _, err := s.User("@me"); return err },
+		"GET /gateway/bot": func(s *discordgo.Session) error { _, err := s.GatewayBot(); return err },
+	} {
+		s, err := newSession(canaryToken, 0, 1, &events{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := call(s); err == nil || !strings.Contains(err.Error(), "use Client") {
+			t.Errorf("%s by a shard's session: %v", name, err)
+		}
+	}
 	endpoint := discordgo.EndpointGateway
 	a, b := newFake(t, good), newFake(t, good)
 	ga, gb := a.gateway(Handlers{}), b.gateway(Handlers{})
