@@ -268,18 +268,30 @@ func TestMayResumeAt(t *testing.T) {
 // bucket come one after another.
 func TestShards(t *testing.T) {
 	t.Parallel()
+	const spacing = 500 * time.Millisecond
 	began := make(chan received, 10)
 	f := newFake(t, func(p *peer) {
+		if v := p.request.URL.Query().Get("v"); v != "10" {
+			t.Errorf("version %s of the gateway", v)
+		}
+		time.Sleep(spacing / 2) // what delays an identify must not let the next come closer
 		began <- p.ready(beat)
 		p.stay()
 	})
 	f.shards, f.concurrency = 3, 2
-	g := f.gateway(Handlers{})
+	o := f.options(Handlers{})
+	o.IdentifySpacing = spacing
+	g := f.newGateway(o)
 	running(t, g)
-	shards := map[string]bool{}
+	shards, last := map[string]bool{}, map[int]time.Time{}
 	for range 3 {
 		m := receive(t, "an identify", began)
 		shards[fmt.Sprint(m.Data.Shard)] = true
+		bucket := m.Data.Shard[0] % 2
+		if gap := time.Since(last[bucket]); gap < spacing/2 {
+			t.Errorf("identifies of one bucket %v apart", gap)
+		}
+		last[bucket] = time.Now()
 		if want := 1<<0 | 1<<9 | 1<<12; m.Data.Intents != want {
 			t.Errorf("intents %b, want %b", m.Data.Intents, want)
 		}
