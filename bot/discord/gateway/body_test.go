@@ -112,7 +112,7 @@ func golden(t *testing.T, file, got string) {
 
 func TestRegisterCommands(t *testing.T) {
 	t.Parallel()
-	admins := int64(discordgo.PermissionManageServer)
+	admins := int64(discordgo.PermissionManageGuild)
 	contexts := []discordgo.InteractionContextType{discordgo.InteractionContextGuild, discordgo.InteractionContextBotDM}
 	commands := []*discordgo.ApplicationCommand{
 		{Name: "ask", Description: "Ask what somebody said", Contexts: &contexts, Options: []*discordgo.ApplicationCommandOption{

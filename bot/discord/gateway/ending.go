@@ -13,12 +13,12 @@ import (
 // it: resume the session, begin a fresh one, or stop for good.
 
 var (
-	errReconnect  = errors.New("Discord asked for a new connection (opcode 7)")
-	errInvalid    = errors.New("Discord declared the session invalid (opcode 9)")
-	errResumable  = errors.New("Discord asked to resume (opcode 9, resumable)")
+	errReconnect  = errors.New("a new connection was asked for (opcode 7)")
+	errInvalid    = errors.New("the session was declared invalid (opcode 9)")
+	errResumable  = errors.New("a resume was asked for (opcode 9, resumable)")
 	errZombie     = errors.New("a heartbeat was not acknowledged before the next one was due")
 	errSilent     = errors.New("nothing was heard for two heartbeats")
-	errUnready    = errors.New("Discord did not get to READY in time")
+	errUnready    = errors.New("the handshake did not get to READY in time")
 	errStopped    = errors.New("the bot stops")
 	errLibrary    = errors.New("discordgo closed the connection")
 	errLibraryOff = errors.New("discordgo did not return from connecting or closing")
@@ -95,7 +95,7 @@ func readError(err error, ready bool) error {
 	var network net.Error
 	switch {
 	case errors.As(err, &closed) && closed.Code != websocket.CloseAbnormalClosure:
-		return fmt.Errorf("Discord closed the connection: %w", err)
+		return fmt.Errorf("the connection was closed: %w", err)
 	case errors.As(err, &network) && network.Timeout() && ready:
 		return errSilent
 	case errors.As(err, &network) && network.Timeout():

@@ -25,6 +25,7 @@ type Gateway struct {
 	events  *events
 	jitter  *jitter
 	shards  atomic.Pointer[[]*shardState]
+	ran     atomic.Bool
 }
 
 // New checks the settings; it speaks to nobody yet.
@@ -67,6 +68,9 @@ func (g *Gateway) State() State {
 // and waits in all other cases: a Discord that can't be reached may come back.
 // A Gateway runs once.
 func (g *Gateway) Run(ctx context.Context) error {
+	if g.ran.Swap(true) {
+		return errors.New("running the connection to Discord: it runs once; make a new one")
+	}
 	defer g.client.http.CloseIdleConnections()
 	err := g.connected(ctx)
 	if !g.events.drain(g.opts.DrainTimeout) {

@@ -21,8 +21,16 @@ type starts struct {
 	spacing time.Duration
 	log     *slog.Logger
 
+	turn sync.Mutex // held by the shard that waits
+
 	mu   sync.Mutex
 	next map[int]time.Time // by concurrency bucket: when the next may identify
+}
+
+// leave is for one identify.
+type leave struct {
+	address string // of the gateway
+	sent    func() // to be called when the identify is sent
 }
 
 func newStarts(c *Client, spacing time.Duration, log *slog.Logger) *starts {
@@ -44,34 +52,50 @@ func (c *Client) gatewayBot(ctx context.Context) (*discordgo.GatewayBotResponse,
 
 // acquire waits until the shard may identify, and returns where. Only one shard
 // waits at a time: the next one's figures are those after this one's start.
-func (s *starts) acquire(ctx context.Context, shard int) (address string, err error) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
+func (s *starts) acquire(ctx context.Context, shard int) (leave, error) {
+	s.turn.Lock()
+	defer s.turn.Unlock()
 	for {
 		g, err := s.client.gatewayBot(ctx)
 		if err != nil {
-			return "", err
+			return leave{}, err
 		}
 		limit := g.SessionStartLimit
 		if limit.Total > 0 && limit.Remaining <= 0 {
 			wait := max(time.Duration(limit.ResetAfter)*time.Millisecond, time.Second)
 			s.log.Error("no sessions left to start: waiting until Discord allows more", "of", limit.Total, "wait", wait)
 			if err := pause(ctx, wait); err != nil {
-				return "", err
+				return leave{}, err
 			}
 			continue
 		}
-		return g.URL, s.space(ctx, shard%max(limit.MaxConcurrency, 1))
+		bucket := shard % max(limit.MaxConcurrency, 1)
+		return leave{g.URL, func() { s.occupy(bucket) }}, s.space(ctx, bucket)
 	}
 }
 
 // space keeps the distance between identifies of a concurrency bucket.
 func (s *starts) space(ctx context.Context, bucket int) error {
-	if err := pause(ctx, time.Until(s.next[bucket])); err != nil {
-		return err
+	for {
+		s.mu.Lock()
+		wait := time.Until(s.next[bucket])
+		s.mu.Unlock()
+		if wait <= 0 {
+			s.occupy(bucket)
+			return nil
+		}
+		if err := pause(ctx, wait); err != nil {
+			return err
+		}
 	}
+}
+
+// occupy begins the bucket's time anew: when leave is given, and again when the
+// identify goes out, which connecting may have delayed.
+func (s *starts) occupy(bucket int) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
 	s.next[bucket] = time.Now().Add(s.spacing)
-	return nil
 }
 
 // gatewayAddress adds version and encoding to the address of the gateway. The

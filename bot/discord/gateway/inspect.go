@@ -20,6 +20,7 @@ import (
 const (
 	opDispatch     = 0
 	opHeartbeat    = 1
+	opIdentify     = 2
 	opReconnect    = 7
 	opInvalid      = 9
 	opHello        = 10
@@ -102,7 +103,7 @@ func (l *link) hello(data json.RawMessage) error {
 		Interval int64 `json:"heartbeat_interval"` // milliseconds
 	}
 	if err := json.Unmarshal(data, &h); err != nil || h.Interval <= 0 {
-		return fmt.Errorf("Discord's HELLO has no heartbeat interval: %.100q", data)
+		return fmt.Errorf("the HELLO has no heartbeat interval: %.100q", data)
 	}
 	l.interval.Store(int64(time.Duration(h.Interval) * time.Millisecond))
 	return nil

@@ -32,7 +32,7 @@ func (c *Client) Respond(ctx context.Context, i *discordgo.Interaction, r *disco
 	req := request{
 		method: http.MethodPost, route: "/interactions/{id}/{token}/callback",
 		path:  "/interactions/" + url.PathEscape(i.ID) + "/" + url.PathEscape(i.Token) + "/callback",
-		limit: "callback " + i.ID, repeat: true, timeout: c.opts.CallbackTimeout * 2 / 5,
+		limit: "callback " + i.ID, repeat: true, timeout: c.opts.CallbackTimeout / 2,
 		shape: responds, body: r,
 	}
 	if r.Data != nil {

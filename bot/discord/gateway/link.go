@@ -46,6 +46,8 @@ type link struct {
 	ackedAt  atomic.Int64
 	latency  atomic.Int64 // of the last acknowledged heartbeat, in nanoseconds
 
+	identified func() // called when an identify goes out
+
 	handshake time.Time // when READY or RESUMED must be there
 	session   started   // from READY; written before ready is closed
 	ready     chan struct{}
@@ -59,7 +61,7 @@ type link struct {
 
 // dialLink connects to the gateway at address and begins to relay. The
 // handshake, READY included, must be over by the deadline.
-func dialLink(ctx context.Context, address string, deadline time.Time, log *slog.Logger) (*link, error) {
+func dialLink(ctx context.Context, address string, deadline time.Time, identified func(), log *slog.Logger) (*link, error) {
 	dialer := *websocket.DefaultDialer
 	dialer.HandshakeTimeout = time.Until(deadline)
 	up, resp, err := dialer.DialContext(ctx, address, nil)
@@ -70,7 +72,10 @@ func dialLink(ctx context.Context, address string, deadline time.Time, log *slog
 		return nil, fmt.Errorf("connecting to the gateway: %w", err)
 	}
 	up.SetReadLimit(maxMessage)
-	l := &link{log: log, up: up, handshake: deadline, ready: make(chan struct{}), ended: make(chan struct{})}
+	l := &link{
+		log: log, up: up, handshake: deadline, identified: identified,
+		ready: make(chan struct{}), ended: make(chan struct{}),
+	}
 	l.near, l.far = net.Pipe()
 	l.seq.Store(-1)
 	l.pumps.Go(l.relay)
@@ -178,7 +183,10 @@ func (l *link) fromLibrary(message []byte) error {
 	if err := json.Unmarshal(message, &m); err != nil {
 		return fmt.Errorf("%w: unreadable message: %w", errLibrary, err)
 	}
-	if m.Op == opHeartbeat {
+	switch m.Op {
+	case opIdentify:
+		l.identified()
+	case opHeartbeat:
 		if l.ackedAt.Load() < l.sentAt.Load() {
 			return errZombie
 		}

@@ -24,7 +24,7 @@ const (
 var libraryLog = &logBuffer{}
 
 func TestMain(m *testing.M) {
-	LogLibrary(slog.New(slog.NewTextHandler(libraryLog, nil))) // not redacted: see TestNoCanary
+	LogLibrary(slog.New(slog.NewTextHandler(libraryLog, nil)), NewSecrets(canaryToken))
 	flag.Parse()
 	if err := flag.Set("test.parallel", "64"); err != nil { // nearly all of a test is waiting: discordgo sleeps a second to close
 		panic(err)

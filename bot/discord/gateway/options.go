@@ -7,6 +7,8 @@ import (
 	"regexp"
 	"strings"
 	"time"
+
+	"github.com/bwmarrin/discordgo"
 )
 
 // This file holds the settings of the connection and every limit it keeps, with
@@ -88,7 +90,9 @@ type Options struct {
 	InvalidLimit    int           // refusals (401, 403, 429) in 10 min that stop REST; 2,000 of Discord's 10,000
 }
 
-const defaultUserAgent = "DiscordBot (onrecord, 1)"
+// defaultUserAgent has the form that Discord asks for: an address and a version.
+// Source: discord.com/developers/docs/reference#user-agent
+const defaultUserAgent = "DiscordBot (https://github.com/bwmarrin/discordgo, v" + discordgo.VERSION + ")"
 
 func (o *Options) fill() {
 	if o.Log == nil {

@@ -83,9 +83,11 @@ func text(v any) string {
 	return fmt.Sprintf("%+v", v)
 }
 
-// LogLibrary makes discordgo log to log, which should redact. The library has
-// one logger for the whole process: call this once, before any Gateway runs.
-func LogLibrary(log *slog.Logger) {
+// LogLibrary makes discordgo log to log, without secrets: it repeats what it
+// can't decode. The library has one logger for the whole process; call this once,
+// before any Gateway runs.
+func LogLibrary(log *slog.Logger, secrets *Secrets) {
+	log = slog.New(secrets.Handler(log.Handler()))
 	levels := map[int]slog.Level{discordgo.LogError: slog.LevelWarn, discordgo.LogWarning: slog.LevelWarn}
 	discordgo.Logger = func(level, _ int, format string, args ...any) {
 		to, ok := levels[level]

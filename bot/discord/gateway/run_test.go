@@ -171,10 +171,14 @@ func TestWrongTokenEndsBeforeConnecting(t *testing.T) {
 		w.WriteHeader(http.StatusUnauthorized)
 		_, _ = w.Write([]byte(`{"message": "401: Unauthorized", "code": 0}`))
 	})
-	err := f.gateway(Handlers{}).Run(t.Context())
+	g := f.gateway(Handlers{})
+	err := g.Run(t.Context())
 	var final *FinalError
 	if !errors.As(err, &final) || !strings.Contains(err.Error(), "set DISCORD_TOKEN") {
 		t.Errorf("Run: %v", err)
+	}
+	if err := g.Run(t.Context()); err == nil || !strings.Contains(err.Error(), "runs once") {
+		t.Errorf("Run again: %v", err)
 	}
 	if n := f.connections(); n != 0 {
 		t.Errorf("%d connections", n)
@@ -264,18 +268,30 @@ func TestMayResumeAt(t *testing.T) {
 // bucket come one after another.
 func TestShards(t *testing.T) {
 	t.Parallel()
+	const spacing = 500 * time.Millisecond
 	began := make(chan received, 10)
 	f := newFake(t, func(p *peer) {
+		if v := p.request.URL.Query().Get("v"); v != "10" {
+			t.Errorf("version %s of the gateway", v)
+		}
+		time.Sleep(spacing / 2) // what delays an identify must not let the next come closer
 		began <- p.ready(beat)
 		p.stay()
 	})
 	f.shards, f.concurrency = 3, 2
-	g := f.gateway(Handlers{})
+	o := f.options(Handlers{})
+	o.IdentifySpacing = spacing
+	g := f.newGateway(o)
 	running(t, g)
-	shards := map[string]bool{}
+	shards, last := map[string]bool{}, map[int]time.Time{}
 	for range 3 {
 		m := receive(t, "an identify", began)
 		shards[fmt.Sprint(m.Data.Shard)] = true
+		bucket := m.Data.Shard[0] % 2
+		if gap := time.Since(last[bucket]); gap < spacing/2 {
+			t.Errorf("identifies of one bucket %v apart", gap)
+		}
+		last[bucket] = time.Now()
 		if want := 1<<0 | 1<<9 | 1<<12; m.Data.Intents != want {
 			t.Errorf("intents %b, want %b", m.Data.Intents, want)
 		}
@@ -418,6 +434,18 @@ func TestOrderlyEnd(t *testing.T) {
 // global.
 func TestTwoDiscords(t *testing.T) {
 	t.Parallel()
+	for name, call := range map[string]func(*discordgo.Session) error{
+		"GET /users/@me":   func(s *discordgo.Session) error { _, err := s.User("@me"); return err },
+		"GET /gateway/bot": func(s *discordgo.Session) error { _, err := s.GatewayBot(); return err },
+	} {
+		s, err := newSession(canaryToken, 0, 1, &events{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := call(s); err == nil || !strings.Contains(err.Error(), "use Client") {
+			t.Errorf("%s by a shard's session: %v", name, err)
+		}
+	}
 	endpoint := discordgo.EndpointGateway
 	a, b := newFake(t, good), newFake(t, good)
 	ga, gb := a.gateway(Handlers{}), b.gateway(Handlers{})

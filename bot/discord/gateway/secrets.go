@@ -73,9 +73,9 @@ func (s *Secrets) remember(token string) {
 // Redact returns the text with every secret replaced: those that are known, and
 // what looks like one.
 func (s *Secrets) Redact(text string) string {
+	text = s.redactKnown(text)
 	text = tokenURL.ReplaceAllString(text, "${1}"+redacted)
-	text = tokenShape.ReplaceAllString(text, redacted)
-	return s.redactKnown(text)
+	return tokenShape.ReplaceAllString(text, redacted)
 }
 
 // redactKnown replaces the bot's token, and whole words that are tokens of

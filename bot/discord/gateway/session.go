@@ -86,8 +86,11 @@ func openSession(ctx context.Context, s *discordgo.Session, l *link) error {
 	case <-l.ready:
 		return nil
 	case <-l.ended:
-		return l.why
 	}
+	if isClosed(l.ready) { // both: it was ready, if not for long
+		return nil
+	}
+	return l.why
 }
 
 // openError is the link's reason where it has one: discordgo only knows that a

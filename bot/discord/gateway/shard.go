@@ -72,11 +72,15 @@ func (s *shard) wait(err error, failures int) time.Duration {
 
 // connect makes one connection and returns how long it was up and why it ended.
 func (s *shard) connect(ctx context.Context) (lived time.Duration, err error) {
-	address, err := s.where(ctx)
+	leave, err := s.where(ctx)
 	if err != nil {
 		return 0, err
 	}
-	l, err := dialLink(ctx, address, time.Now().Add(s.opts.HandshakeTimeout), s.log)
+	address, err := gatewayAddress(leave.address, apiVersion(s.opts.APIURL))
+	if err != nil {
+		return 0, err
+	}
+	l, err := dialLink(ctx, address, time.Now().Add(s.opts.HandshakeTimeout), leave.sent, s.log)
 	if err != nil {
 		s.resumeURL = "" // if that was it, the next attempt asks anew
 		return 0, err
@@ -102,26 +106,23 @@ func (s *shard) connect(ctx context.Context) (lived time.Duration, err error) {
 	return lived, err
 }
 
-// where returns the address to connect to. A fresh session needs leave first.
-func (s *shard) where(ctx context.Context) (string, error) {
-	version := apiVersion(s.opts.APIURL)
-	if s.session != nil && s.resumeURL != "" {
-		return gatewayAddress(s.resumeURL, version)
+// where returns where to connect. A fresh session waits for leave first.
+func (s *shard) where(ctx context.Context) (leave, error) {
+	resume := leave{s.resumeURL, func() {}}
+	if s.session != nil && resume.address != "" {
+		return resume, nil
 	}
 	if s.session == nil {
-		address, err := s.starts.acquire(ctx, s.id)
-		if err != nil {
-			return "", err
-		}
-		s.address = address
-		return gatewayAddress(address, version)
+		leave, err := s.starts.acquire(ctx, s.id)
+		s.address = leave.address
+		return leave, err
 	}
 	g, err := s.starts.client.gatewayBot(ctx)
 	if err != nil {
-		return "", err
+		return resume, err
 	}
-	s.address = g.URL
-	return gatewayAddress(g.URL, version)
+	s.address, resume.address = g.URL, g.URL
+	return resume, nil
 }
 
 // up notes a connection that is ready.
