@@ -72,13 +72,6 @@ func sayFaults(s streams, r index.Report) {
 	}
 }
 
-type serveCommand struct{}
-
-// Run says that there is no server yet.
-func (serveCommand) Run() error {
-	return errors.New("serve: the Discord bot and the web pages are not there yet. Until they are, ask on the command line: onrecord ask \"what did Ushakov say?\"")
-}
-
 // quietFor is how long an update may take before ask tells of it.
 const quietFor = time.Second
 

@@ -9,6 +9,8 @@
 //	index           both in a Bleve index on disk
 //	bot             a question becomes an Answer
 //	bot/terminal    the Answer as people read it
+//	bot/live        the archive kept answerable while it is updated
+//	bot/discord     the Answer on Discord
 //
 // This file holds the commands and wires the packages together.
 package main
@@ -55,7 +57,7 @@ type commands struct {
 	Quotes   quotesCommand `cmd:"" help:"Show every statement in these articles; needs no index."`
 	Text     textCommand   `cmd:"" help:"Print the text of an article that all offsets refer to."`
 	IndexNow indexCommand  `cmd:"" name:"index" help:"Bring the index up to date with the archive."`
-	Serve    serveCommand  `cmd:"" help:"Run the Discord bot (not there yet)."`
+	Serve    serveCommand  `cmd:"" help:"Run the Discord bot."`
 }
 
 // streams are what a command reads and writes.

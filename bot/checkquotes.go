@@ -67,6 +67,7 @@ func (b *Bot) check(ctx context.Context, c *Checked, limit int) error {
 			c.Verdict = Verbatim
 		}
 	}
+	answer.Verdict, answer.Exact = c.Verdict, true
 	return nil
 }
 

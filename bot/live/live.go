@@ -198,6 +198,15 @@ func (l *Archive) CompleteSource(typed string, n int) (out []string, err error) 
 	return out, err
 }
 
+// Size is how much the newest state holds.
+func (l *Archive) Size(ctx context.Context) (size index.Size, err error) {
+	err = l.use(func(s *state) error {
+		size, err = s.ix.Size(ctx)
+		return err
+	})
+	return size, err
+}
+
 // Overview is what an archive holds.
 type Overview struct {
 	Name        string // of the archive
@@ -207,6 +216,7 @@ type Overview struct {
 	Speakers    int
 	Checked     time.Time // when it was last held against the archive; zero if not yet
 	Refused     int       // files that are no articles
+	Sample      bool      // it is the sample in the program
 }
 
 // Overview tells what the newest state holds.
@@ -227,6 +237,6 @@ func (l *Archive) Overview(ctx context.Context) (o Overview, err error) {
 	})
 	l.mu.RLock()
 	defer l.mu.RUnlock()
-	o.Name, o.Checked, o.Refused = l.archive.Name(), l.looked, len(l.report.Refused)
+	o.Name, o.Sample, o.Checked, o.Refused = l.archive.Name(), l.archive.Sample(), l.looked, len(l.report.Refused)
 	return o, err
 }

@@ -81,7 +81,7 @@ var english = words{
 	rateLimited: "That is a lot of questions at once: please ask again in %d s.",
 	notices: map[Notice]string{
 		NotAdmin:     "Only admins of the archive can do that; the operator names them in the settings.",
-		DMsOff:       "I can't write to you: allow direct messages from members of this server in its privacy settings, then try again.",
+		DMsOff:       "I don’t answer direct messages here: ask me in a server that I am in.",
 		Unreadable:   "I can't read your message because its ping was off: reply again with the @ switched on, mention me, or use **/ask**.",
 		Outdated:     "This button is from an older version of me: please ask again.",
 		Changed:      "The archive has changed since this answer: please ask again.",
@@ -89,6 +89,8 @@ var english = words{
 		NoQuotations: "I find no quotation in that message: what stands in quotation marks can be checked.",
 		Busy:         "The archive is being read already: its progress is shown where that was started.",
 		Starting:     "The archive is being read for the first time: please ask again in a moment.",
+		NotHere:      "I don’t answer in this channel: ask where the operators let me, or in a direct message.",
+		Stopped:      "I was told to stop: the archive stays as it was before, and the next start goes on.",
 		Reported:     "Thank you: the admins see what you wrote, with the answer.",
 	},
 	help: `I show what somebody **said**, word for word, and where it stands. I never rephrase: what is not on record, I don't say.

@@ -15,13 +15,15 @@ type Notice string
 const (
 	NotAdmin     Notice = "not an admin"
 	DMsOff       Notice = "direct messages are off"
-	Unreadable   Notice = "an empty reply"         // its ping was off, so Discord hides its text
-	Outdated     Notice = "an outdated button"     // ErrID
-	Changed      Notice = "the statement is gone"  // Find found nothing
-	NoQuestion   Notice = "no question"            // the message keeps none: see Question
-	NoQuotations Notice = "nothing to check"       // the message has no quotation
-	Busy         Notice = "a reindex is running"   // another process or press
-	Starting     Notice = "no index yet"           // it is being built
+	Unreadable   Notice = "an empty reply"        // its ping was off, so Discord hides its text
+	Outdated     Notice = "an outdated button"    // ErrID
+	Changed      Notice = "the statement is gone" // Find found nothing
+	NoQuestion   Notice = "no question"           // the message keeps none: see Question
+	NoQuotations Notice = "nothing to check"      // the message has no quotation
+	Busy         Notice = "a reindex is running"  // another process or press
+	Starting     Notice = "no index yet"          // it is being built
+	NotHere      Notice = "another channel"       // the operator lists where it may answer
+	Stopped      Notice = "the program is ending"
 	Reported     Notice = "the report has arrived" // "Wrong?" was sent
 )
 
@@ -37,6 +39,11 @@ func Tell(n Notice, lang Lang) Message {
 // Failed says that the work failed. ref stands for it in the log: "3f2a".
 func Failed(ref string, lang Lang) Message {
 	return single(no, "", fmt.Sprintf(lang.words().failed, shortLine(ref, maxName)))
+}
+
+// Refused shows why what was filled in can't be asked, a sentence of bot's.
+func Refused(why string, lang Lang) Message {
+	return single(quiet, "", "❔ **"+lang.words().unclear+"**\n"+shortLine(why, maxMessage))
 }
 
 // RateLimited says how long to wait before asking again.

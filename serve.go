@@ -1,0 +1,171 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net"
+	"net/http"
+	"os"
+	"path/filepath"
+	"time"
+
+	"onrecord/bot/discord"
+	"onrecord/bot/discord/gateway"
+	"onrecord/bot/live"
+	"onrecord/data"
+	"onrecord/data/quote"
+	"onrecord/index"
+)
+
+type serveCommand struct{}
+
+func (serveCommand) Help() string {
+	return `Settings are environment variables, or lines of a file .env; see .env.example.
+The README tells how to make an application on Discord and invite it.
+
+Examples:
+  onrecord serve
+  HTTP_ADDR=127.0.0.1:8080 onrecord serve`
+}
+
+// reportsFile is where, in the index folder, readers' reports are noted.
+const reportsFile = "reports.jsonl"
+
+// Run answers on Discord until it is told to stop.
+func (serveCommand) Run(ctx context.Context, c *commands, s streams) error {
+	settings, err := discordSettings(os.Getenv)
+	if err != nil {
+		return err
+	}
+	e := &environment{get: os.Getenv}
+	addr := e.address("HTTP_ADDR")
+	if e.err != nil {
+		return e.err
+	}
+	secrets := gateway.NewSecrets(settings.Token)
+	log, err := serveLog(s, secrets)
+	if err != nil {
+		return err
+	}
+	gateway.LogLibrary(log, secrets)
+	archive, err := c.live(log)
+	if err != nil {
+		return err
+	}
+	defer archive.Close()
+	if settings.ReportsFile, err = c.reports(); err != nil {
+		return err
+	}
+	bot, err := discord.New(discord.Options{Settings: settings, Archive: archive, Log: log, Secrets: secrets})
+	if err != nil {
+		return err
+	}
+	stopHTTP, err := serveHTTP(addr, bot.Handler(), log)
+	if err != nil {
+		return err
+	}
+	defer stopHTTP()
+	updated := make(chan struct{})
+	ctx, cancel := context.WithCancel(ctx)
+	go func() {
+		defer close(updated)
+		firstUpdate(ctx, archive, log)
+	}()
+	err = bot.Run(ctx)
+	cancel()
+	<-updated
+	if err == nil {
+		log.Info("stopped")
+	}
+	return err
+}
+
+// serveLog makes the log of a server, without secrets.
+func serveLog(s streams, secrets *gateway.Secrets) (*slog.Logger, error) {
+	log, err := newLog(s.err)
+	if err != nil {
+		return nil, err
+	}
+	return slog.New(secrets.Handler(log.Handler())), nil
+}
+
+// live opens the archive for answering while it is updated.
+func (c *commands) live(log *slog.Logger) (*live.Archive, error) {
+	archive, err := data.OpenArchive(c.Archive)
+	if err != nil {
+		return nil, err
+	}
+	dir, err := c.indexDir(archive)
+	if err != nil {
+		return nil, err
+	}
+	ex, err := quote.New()
+	if err != nil {
+		return nil, err
+	}
+	return live.Open(archive, dir, ex, log)
+}
+
+// reports is the file of readers' reports, in a folder that is there.
+func (c *commands) reports() (string, error) {
+	archive, err := data.OpenArchive(c.Archive)
+	if err != nil {
+		return "", err
+	}
+	dir, err := c.indexDir(archive)
+	if err != nil {
+		return "", err
+	}
+	if err := os.MkdirAll(dir, 0o755); err != nil {
+		return "", fmt.Errorf("making the index folder: %w: name another one with --index or INDEX_DIR", err)
+	}
+	return filepath.Join(dir, reportsFile), nil
+}
+
+// firstUpdate brings the index up to date; questions are answered meanwhile from
+// what there is.
+func firstUpdate(ctx context.Context, archive *live.Archive, log *slog.Logger) {
+	last := time.Now()
+	report, err := archive.Update(ctx, false, func(p index.Progress) {
+		if now := time.Now(); now.Sub(last) >= lineEvery {
+			last = now
+			log.Info("reading the archive", "done", p.Done, "of", p.Total)
+		}
+	})
+	switch {
+	case errors.Is(err, context.Canceled):
+	case err != nil:
+		log.Error("the index was not brought up to date; answers are from its last complete state", "fault", err)
+	default:
+		log.Info("the archive is read", "articles", report.Articles, "added", report.Added, "replaced", report.Replaced,
+			"removed", report.Removed, "refused", len(report.Refused), "took", report.Took.Round(time.Millisecond))
+	}
+}
+
+// httpTimeout bounds reading a request and stopping.
+const httpTimeout = 5 * time.Second
+
+// serveHTTP serves the HTTP side until the function that it returns is called.
+func serveHTTP(addr string, handler http.Handler, log *slog.Logger) (stop func(), err error) {
+	if addr == "" {
+		return func() {}, nil
+	}
+	listener, err := net.Listen("tcp", addr)
+	if err != nil {
+		return nil, fmt.Errorf("listening on HTTP_ADDR %q: %w: is another program there already?", addr, err)
+	}
+	server := &http.Server{Handler: handler, ReadHeaderTimeout: httpTimeout, ErrorLog: slog.NewLogLogger(log.Handler(), slog.LevelWarn)}
+	log.Info("listening", "address", listener.Addr().String())
+	go func() {
+		if err := server.Serve(listener); !errors.Is(err, http.ErrServerClosed) {
+			log.Error("the HTTP side ended", "fault", err)
+		}
+	}()
+	return func() {
+		ctx, cancel := context.WithTimeout(context.Background(), httpTimeout)
+		defer cancel()
+		_ = server.Shutdown(ctx) // the program is ending
+	}, nil
+}
