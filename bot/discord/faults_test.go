@@ -1,0 +1,171 @@
+package discord
+
+import (
+	"context"
+	"errors"
+	"io"
+	"net/http"
+	"net/http/httptest"
+	"strings"
+	"testing"
+	"time"
+
+	"onrecord/bot/discord/discordtest"
+	"onrecord/bot/discord/gateway"
+)
+
+// answers asks a question, which must be answered.
+func (s *stage) answers(t *testing.T) {
+	t.Helper()
+	i := s.Ask(s.User, s.Channel, "ask", discordtest.Opt("question", "what did Wexmoor say about ropes?"))
+	wants(t, i.Final(patient).Text(), "the ropes were rotten")
+}
+
+// TestComesBack goes through what happens to connections; after each the bot
+// answers again.
+func TestComesBack(t *testing.T) {
+	t.Parallel()
+	s := start(t, discordtest.Options{Heartbeat: 200 * time.Millisecond, IdentifyWindow: time.Millisecond}, nil)
+	for _, trouble := range []struct {
+		name string
+		do   func()
+	}{
+		{"opcode 7", s.Reconnect},
+		{"opcode 9, resumable", func() { s.InvalidateSession(true) }},
+		{"opcode 9", func() { s.InvalidateSession(false) }},
+		{"a dropped connection", s.Drop},
+		{"a session that is forgotten", func() { s.ForgetSessions(); s.Drop() }},
+		{"close 4009", func() { s.CloseGateway(discordtest.CloseSessionTimedOut) }},
+		{"a silent server", func() { s.Fault(func(f *discordtest.Faults) { f.Silent = true }) }},
+		{"never a HELLO", func() { s.Fault(func(f *discordtest.Faults) { f.NoHello = true }); s.Drop() }},
+		{"opcode 7 in place of READY", func() { s.Fault(func(f *discordtest.Faults) { f.ReconnectNotReady = true }); s.Drop() }},
+		{"a Discord that is down", func() { s.Down(); time.Sleep(300 * time.Millisecond); s.Up() }},
+	} {
+		before := s.Identifies() + s.Resumes()
+		trouble.do()
+		time.Sleep(100 * time.Millisecond)
+		s.Heal()
+		for n := 0; s.Identifies()+s.Resumes() == before; n++ {
+			if n == 2000 {
+				t.Fatalf("%s: it never came back", trouble.name)
+			}
+			time.Sleep(10 * time.Millisecond)
+		}
+		s.WaitReady(patient)
+		s.answers(t)
+	}
+	if sent := s.Sent(s.Channel); len(sent) != 0 {
+		t.Errorf("%d messages that nobody asked for", len(sent))
+	}
+}
+
+// TestRefusedForGood ends with what to do when Discord refuses the bot.
+func TestRefusedForGood(t *testing.T) {
+	t.Parallel()
+	for name, fault := range map[string]func(*discordtest.Faults){
+		"401":  func(f *discordtest.Faults) { f.Unauthorized = true },
+		"4014": func(f *discordtest.Faults) { f.RefuseIdentify = discordtest.CloseDisallowedIntents },
+		"4004": func(f *discordtest.Faults) { f.RefuseIdentify = discordtest.CloseAuthenticationFailed },
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			s := prepare(t, discordtest.Options{}, nil)
+			s.Fault(fault)
+			ctx, cancel := context.WithTimeout(t.Context(), patient)
+			defer cancel()
+			err := s.bot.Run(ctx)
+			var final *gateway.FinalError
+			if !errors.As(err, &final) || final.Advice == "" {
+				t.Fatalf("ended with %v", err)
+			}
+			if strings.Contains(err.Error(), s.Token()) {
+				t.Error("the error holds the token")
+			}
+		})
+	}
+}
+
+// TestTroubledREST answers though Discord refuses or fails calls for a while, and
+// answers nothing twice.
+func TestTroubledREST(t *testing.T) {
+	t.Parallel()
+	s := start(t, discordtest.Options{}, nil)
+	for name, fault := range map[string]func(*discordtest.Faults){
+		"429 everywhere":    func(f *discordtest.Faults) { f.TooManyFor, f.TooManyGlobal = 300*time.Millisecond, true },
+		"429 on each route": func(f *discordtest.Faults) { f.TooManyFor = 300 * time.Millisecond },
+		"500":               func(f *discordtest.Faults) { f.Status = 500 },
+		"503":               func(f *discordtest.Faults) { f.Status = 503 },
+	} {
+		s.Fault(fault)
+		m := s.Say(s.User, s.Channel, "what did Wexmoor say about ropes?", discordtest.MentionBot())
+		time.Sleep(400 * time.Millisecond)
+		s.Heal()
+		before := len(s.WaitSent(s.Channel, 1, patient))
+		if text := s.WaitReply(m, patient).Text(); !strings.Contains(text, "the ropes were rotten") {
+			t.Errorf("%s: answered with\n%s", name, text)
+		}
+		_ = before
+		s.answers(t)
+	}
+	if sent := s.Sent(s.Channel); len(sent) != 4 {
+		t.Errorf("%d replies to 4 mentions", len(sent))
+	}
+}
+
+// TestFailure tells the user a reference that the log has, and nothing of the
+// cause.
+func TestFailure(t *testing.T) {
+	t.Parallel()
+	s := start(t, discordtest.Options{}, nil)
+	ref := s.bot.note(errors.New("disk on fire"))
+	wants(t, s.log.String(), "ref="+ref, "disk on fire")
+	s.archive.Close()
+	i := s.Ask(s.User, s.Channel, "ask", discordtest.Opt("question", "what did Wexmoor say?"))
+	wants(t, i.Final(patient).Text(), "first time")
+}
+
+// TestShutdown finishes what is in flight when it is told to stop.
+func TestShutdown(t *testing.T) {
+	t.Parallel()
+	s := start(t, discordtest.Options{}, nil)
+	s.Fault(func(f *discordtest.Faults) { f.Latency = 200 * time.Millisecond })
+	i := s.Ask(s.User, s.Channel, "ask", discordtest.Opt("question", "what did Wexmoor say about ropes?"))
+	time.Sleep(50 * time.Millisecond)
+	if err := s.stop(); err != nil {
+		t.Fatal(err)
+	}
+	wants(t, i.Final(patient).Text(), "the ropes were rotten")
+}
+
+// TestHTTP reads health and figures.
+func TestHTTP(t *testing.T) {
+	t.Parallel()
+	s := prepare(t, discordtest.Options{}, nil)
+	web := httptest.NewServer(s.bot.Handler())
+	defer web.Close()
+	get := func(path string) (int, string) {
+		r, err := http.Get(web.URL + path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer r.Body.Close()
+		body, _ := io.ReadAll(r.Body)
+		return r.StatusCode, string(body)
+	}
+	if code, text := get("/readyz"); code != http.StatusServiceUnavailable || !strings.Contains(text, "not connected") {
+		t.Errorf("before it is connected: %d %s", code, text)
+	}
+	s.run(t)
+	s.WaitReady(patient)
+	s.answers(t)
+	if code, _ := get("/healthz"); code != http.StatusOK {
+		t.Errorf("not alive: %d", code)
+	}
+	if code, text := get("/readyz"); code != http.StatusOK {
+		t.Errorf("not ready: %d %s", code, text)
+	}
+	_, figures := get("/metrics")
+	wants(t, figures, `onrecord_questions_total{kind="statements",outcome="found"} 1`, "onrecord_first_reaction_seconds_count 1",
+		"onrecord_gateway_connected 1", "onrecord_index_articles 3", "go_goroutines")
+	http.DefaultClient.CloseIdleConnections()
+}
