@@ -34,7 +34,10 @@ func (r *roster) byRole(words []string) []*person {
 	if !described {
 		return nil
 	}
-	var out []*person
+	out := r.byTitle(words)
+	if out != nil {
+		return out
+	}
 	for _, p := range r.all {
 		if p.person && p.isDescribed(words) {
 			out = append(out, p)
