@@ -1,7 +1,9 @@
 package bot
 
 import (
+	"cmp"
 	"context"
+	"slices"
 	"sync"
 
 	"onrecord/data/operator"
@@ -64,7 +66,15 @@ func newEdition(ctx context.Context, ix *index.Index, files *operator.Files) (*e
 	}
 	roster := newRoster(speakers, files.People)
 	notes = append(append(append([]operator.Note{}, files.Notes...), roster.notes...), notes...)
+	inOrder(notes)
 	return &edition{files, r, roster, newVocabulary(files.Synonyms), languages, notes}, nil
+}
+
+// inOrder sorts notes by file and line.
+func inOrder(notes []operator.Note) {
+	slices.SortStableFunc(notes, func(a, b operator.Note) int {
+		return cmp.Or(cmp.Compare(a.File, b.File), a.Line-b.Line)
+	})
 }
 
 // Notes are what an operator should mend in the files beside the archive, as

@@ -277,8 +277,10 @@ func (r *roster) near(words []string) []string {
 		return all[i].name < all[k].name
 	})
 	var out []string
-	for _, c := range all[:min(len(all), maxNear)] {
-		out = append(out, c.name)
+	for _, c := range all {
+		if len(out) < maxNear && !contains(out, c.name) {
+			out = append(out, c.name)
+		}
 	}
 	return out
 }

@@ -37,9 +37,6 @@ func (r *roster) enlist(people []operator.Person) {
 			p.not[spelled(other)] = true
 		}
 		r.all = append(r.all, p)
-		if p.person {
-			r.byLast[p.last()] = append(r.byLast[p.last()], p)
-		}
 	}
 }
 
@@ -70,6 +67,9 @@ func (r *roster) spell(p *person, entry operator.Person, lines map[*person]int) 
 		}
 		for _, w := range words {
 			p.spellings[w] = true
+		}
+		if last := words[len(words)-1]; p.person && (len(words) > 1 || last == p.last()) {
+			r.byLast[last] = appendNew(r.byLast[last], p)
 		}
 	}
 }
