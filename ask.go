@@ -101,8 +101,14 @@ func (d *desk) sayNotes(ctx context.Context) {
 		return // a damaged index is met, and mended, by the answer
 	}
 	d.noted = notes
-	sayOperatorNotes(d.streams, notes)
+	sayOperatorNotes(d.streams, notes[:min(len(notes), maxNotes)])
+	if more := len(notes) - maxNotes; more > 0 {
+		d.say("note: %d more of these: onrecord index lists all", more)
+	}
 }
+
+// maxNotes is how many notes on the operator's files ask shows: about a screen.
+const maxNotes = 25
 
 // mend builds a damaged index anew from the archive.
 func (d *desk) mend(ctx context.Context, fault error) error {

@@ -14,7 +14,8 @@ import (
 // correcting finds the statements that an operator's corrections point at.
 type correcting struct {
 	record *record
-	bodies map[string]bool // whether a name, folded, is known as a body's
+	bodies map[string]bool              // whether a name, folded, is known as a body's
+	all    map[string][]index.Statement // of articles, by path, as far as read
 	notes  []operator.Note
 }
 
@@ -29,7 +30,7 @@ func newRecord(ix *index.Index, files *operator.Files) (*record, []operator.Note
 	if err != nil {
 		return nil, nil, err
 	}
-	c := &correcting{record: r, bodies: bodies}
+	c := &correcting{record: r, bodies: bodies, all: map[string][]index.Statement{}}
 	for _, entry := range files.Corrections {
 		if err := c.apply(entry); err != nil {
 			return nil, nil, err
@@ -61,7 +62,7 @@ func (c *correcting) note(line int, format string, args ...any) {
 
 // apply enters one correction. An error means that the index can't be read.
 func (c *correcting) apply(entry operator.Correction) error {
-	all, err := c.record.StatementsOf(entry.Article)
+	all, err := c.statementsOf(entry.Article)
 	if errors.Is(err, index.ErrNoArticle) {
 		c.note(entry.Line, "there is no article %s in the archive", entry.Article)
 		return nil
@@ -90,6 +91,18 @@ func (c *correcting) apply(entry operator.Correction) error {
 		c.enter(entry, s)
 	}
 	return nil
+}
+
+// statementsOf are all statements of an article, read once.
+func (c *correcting) statementsOf(path string) ([]index.Statement, error) {
+	if all, ok := c.all[path]; ok {
+		return all, nil
+	}
+	all, err := c.record.StatementsOf(path)
+	if err == nil {
+		c.all[path] = all
+	}
+	return all, err
 }
 
 // pointsAt tells whether a correction means a statement.

@@ -88,12 +88,12 @@ var notOfNames = set("the a mr mrs ms miss 's jr sr ii iii")
 // forms of address and "Jr." are left out.
 func nameWords(s string) []string {
 	var out []string
-	for _, w := range strings.Fields(fold(s)) {
-		w = strings.TrimSuffix(strings.Trim(w, ".,;:!?\"'()"), "'s")
+	for _, raw := range strings.Fields(fold(s)) {
+		w := strings.TrimSuffix(strings.Trim(raw, ".,;:!?\"'()"), "'s")
 		if isCyrillic(w) {
 			w = fold(latin.Replace(w))
 		}
-		if w != "" && !notOfNames[w] {
+		if w != "" && (!notOfNames[w] || raw == "a.") { // the initial is no article
 			out = append(out, w)
 		}
 	}
@@ -126,8 +126,8 @@ func (r *roster) exact(words []string) []*person {
 	if len(words) == 0 {
 		return nil
 	}
-	if people := r.listed[strings.Join(words, " ")]; people != nil && !contains(words, people[0].last()) {
-		return people // a name that the operator gives, as no surname is
+	if people := r.listed[strings.Join(words, " ")]; people != nil && (len(words) > 1 || words[0] != people[0].last()) {
+		return people // all that the operator means; a surname may be others' too
 	}
 	if p := r.byName[strings.Join(words, " ")]; p != nil {
 		if p.person && len(words) == 1 {

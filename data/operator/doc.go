@@ -32,9 +32,9 @@ func IsFile(path string) bool {
 	return path == PeopleFile || path == CorrectionsFile || path == SynonymsFile
 }
 
-// maxFile is the most that a file is read for, in bytes: some ten thousand
-// entries. More is something else.
-const maxFile = 4 << 20
+// maxFile is the most that a file may hold, in bytes: some eight thousand
+// entries, which take half a second to read.
+const maxFile = 1 << 20
 
 // Files is what the files say. It never changes once it is made.
 type Files struct {

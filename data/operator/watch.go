@@ -1,6 +1,7 @@
 package operator
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"io"
@@ -34,8 +35,8 @@ type stamp struct {
 func NewWatch(archive fs.FS) *Watch { return &Watch{fsys: archive} }
 
 // Files is what the files say now. While none has another size or time of change
-// it costs a stat for each and gives the same pointer. A file that can't be read
-// is noted, and what it said before goes on to hold.
+// it costs a stat for each and gives the same pointer. A file of which nothing
+// can be read is noted, and what it said before goes on to hold.
 func (w *Watch) Files() *Files {
 	w.mu.Lock()
 	defer w.mu.Unlock()
@@ -76,13 +77,25 @@ func (w *Watch) read(name string, now stamp, before Files) Files {
 	if now.fault == "" {
 		raw, err := w.bytes(name)
 		if err == nil {
-			return parseFile(name, raw)
+			return instead(before, parseFile(name, raw))
 		}
 		now.fault = err.Error()
 	}
-	before.Notes = []Note{{File: name, Text: "it can't be read, and what was read before holds: " + now.fault}}
+	return instead(before, Files{Notes: []Note{{File: name, Text: "it can't be read: " + now.fault}}})
+}
+
+// instead is what a file says now; what it said before, with the new notes, where
+// there are faults in it and nothing else.
+func instead(before, now Files) Files {
+	if len(now.Notes) == 0 || now.entries() > 0 || before.entries() == 0 {
+		return now
+	}
+	held := Note{File: now.Notes[0].File, Text: "nothing in it can be used, and what was read before goes on to hold"}
+	before.Notes = append([]Note{held}, now.Notes...)
 	return before
 }
+
+func (f Files) entries() int { return len(f.People) + len(f.Corrections) + len(f.Synonyms) }
 
 func (w *Watch) bytes(name string) ([]byte, error) {
 	f, err := w.fsys.Open(name)
@@ -96,6 +109,7 @@ func (w *Watch) bytes(name string) ([]byte, error) {
 // parseFile is what one file says by itself.
 func parseFile(name string, raw []byte) Files {
 	var f Files
+	raw = lineEnds(raw)
 	switch name {
 	case PeopleFile:
 		f.People, f.Notes = people(raw)
@@ -105,6 +119,13 @@ func parseFile(name string, raw []byte) Files {
 		f.Synonyms, f.Notes = synonyms(raw)
 	}
 	return f
+}
+
+// lineEnds makes every line end that of Unix, for lines to be counted as editors
+// count them.
+func lineEnds(raw []byte) []byte {
+	raw = bytes.ReplaceAll(raw, []byte("\r\n"), []byte("\n"))
+	return bytes.ReplaceAll(raw, []byte("\r"), []byte("\n"))
 }
 
 func (w *Watch) join() *Files {
