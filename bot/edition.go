@@ -67,7 +67,7 @@ func newEdition(ctx context.Context, ix *index.Index, files *operator.Files) (*e
 	roster := newRoster(speakers, files.People)
 	notes = append(append(append([]operator.Note{}, files.Notes...), roster.notes...), notes...)
 	inOrder(notes)
-	return &edition{files, r, roster, newVocabulary(files.Synonyms), languages, notes}, nil
+	return &edition{files, r, roster, newVocabulary(append(surnames(files.People), files.Synonyms...)), languages, notes}, nil
 }
 
 // inOrder sorts notes by file and line.

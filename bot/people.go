@@ -74,6 +74,28 @@ func (r *roster) spell(p *person, entry operator.Person, lines map[*person]int) 
 	}
 }
 
+// surnames are the spellings of each person's surname, which stand for one
+// another where somebody is spoken of.
+func surnames(people []operator.Person) [][]string {
+	var out [][]string
+	for _, p := range people {
+		var group []string
+		for _, spelling := range append([]string{p.Name}, p.Also...) {
+			words := strings.Fields(strings.ToLower(spelling))
+			for len(words) > 1 && notOfNames[strings.Trim(words[len(words)-1], ".,")] {
+				words = words[:len(words)-1] // "Jr."
+			}
+			if last := words[len(words)-1]; !p.Body && !contains(group, last) {
+				group = append(group, last)
+			}
+		}
+		if len(group) > 1 {
+			out = append(out, group)
+		}
+	}
+	return out
+}
+
 // hold gives a person titles.
 func (p *person) hold(titles []operator.Title) {
 	for _, t := range titles {
