@@ -65,6 +65,7 @@ func (r *roster) spell(p *person, entry operator.Person, lines map[*person]int) 
 		if r.byName[name] == nil {
 			r.byName[name] = p
 		}
+		p.names = append(p.names, words)
 		for _, w := range words {
 			p.spellings[w] = true
 		}

@@ -24,7 +24,8 @@ type person struct {
 	// Of those whom the operator's file has:
 	edited    bool
 	titles    []title
-	spellings map[string]bool // words of all spellings, folded
+	names     [][]string      // all spellings, as nameWords gives them
+	spellings map[string]bool // their words
 	not       map[string]bool // names, folded, that are somebody else's
 }
 

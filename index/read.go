@@ -5,9 +5,10 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
-	"errors"
 	"fmt"
+	"strings"
 	"sync"
+	"time"
 
 	"github.com/blevesearch/bleve/v2"
 	bleveindex "github.com/blevesearch/bleve_index_api"
@@ -20,6 +21,9 @@ type Index struct {
 	archive  string
 	analyse  func(string) []string
 	speakers func() ([]Speaker, error)
+	sources  func() ([]Source, error)
+	dir      string    // of the generation
+	written  time.Time // when it was made live
 }
 
 // openTries is how often a generation is looked up again that was swept between
@@ -38,7 +42,7 @@ func Open(dir string) (*Index, error) {
 		}
 		ix, err := f.openLive(s)
 		if err == nil {
-			return newIndex(ix, s.Archive), nil
+			return newIndex(ix, s, f), nil
 		}
 		if again, stateErr := f.state(); stateErr == nil && again == s {
 			return nil, err
@@ -48,9 +52,10 @@ func Open(dir string) (*Index, error) {
 	return nil, last
 }
 
-func newIndex(ix bleve.Index, archive string) *Index {
-	x := &Index{ix: ix, archive: archive, analyse: newAnalysis(ix)}
+func newIndex(ix bleve.Index, s state, f folder) *Index {
+	x := &Index{ix: ix, archive: s.Archive, analyse: newAnalysis(ix), dir: f.path(s.Generation), written: f.written()}
 	x.speakers = sync.OnceValues(x.findSpeakers)
+	x.sources = sync.OnceValues(x.findSources)
 	return x
 }
 
@@ -78,9 +83,6 @@ func (x *Index) Text(path string) (Article, string, error) {
 	}
 	return Article{r.Path, r.Title, r.Author, r.Source, r.Date, r.URL, r.Language}, text, nil
 }
-
-// ErrNoArticle: the archive has no article of that path.
-var ErrNoArticle = errors.New("there is no such article")
 
 // StatementsOf are all statements of an article, as they stand in it. It fails
 // with ErrNoArticle where there is none.
@@ -133,6 +135,9 @@ func (x *Index) stored(id, field string) (value string, err error) {
 		return "", fmt.Errorf("%w: %s: %v", ErrDamaged, id, err)
 	}
 	if doc == nil {
+		if strings.HasPrefix(id, "a/") {
+			return "", fmt.Errorf("%w: it lacks %s: %w", ErrDamaged, id, ErrNoArticle)
+		}
 		return "", fmt.Errorf("%w: it lacks %s", ErrDamaged, id)
 	}
 	doc.VisitFields(func(f bleveindex.Field) {

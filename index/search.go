@@ -37,6 +37,7 @@ const (
 type StatementQuery struct {
 	Speakers []string // names exactly as Speakers gives them; any of them
 	Also     []ID     // statements of others that are to be taken for theirs
+	Sources  []string // outlets exactly as Sources gives them; any of them
 	Words    []Word
 	// When bounds the days of statements; those whose date is cut to a month or
 	// a year that reaches into it are found too.
@@ -81,6 +82,13 @@ func (x *Index) Statements(ctx context.Context, q StatementQuery) ([]Statement, 
 		}
 		if len(q.Also) > 0 {
 			any = append(any, oneOf(q.Also))
+		}
+		parts = append(parts, unscored(bleve.NewDisjunctionQuery(any...)))
+	}
+	if q.Sources != nil {
+		var any []query.Query
+		for _, s := range q.Sources {
+			any = append(any, term(fieldSource, s))
 		}
 		parts = append(parts, unscored(bleve.NewDisjunctionQuery(any...)))
 	}

@@ -55,6 +55,9 @@ func (a *article) decide(t *tagger, v *view, l *labelled, r readings) *finding {
 		return nil
 	}
 	f.parts = c.parts
+	if rule == nil && a.isDeed(f) {
+		return nil
+	}
 	if rule != nil {
 		if rule.form == formInserted && len(rule.parts) > 1 {
 			f.parts = rule.parts
@@ -311,6 +314,7 @@ func (v *view) outerMark(i int) bool {
 // subjectIn is a source's phrase with its head, the first noun phrase in it.
 func (v *view) subjectIn(p phrase) subject {
 	c := v.here(p.lo)
+	p = c.beforeWhen(p)
 	for i := p.lo; i < p.hi && c.in(i); i++ {
 		if k := c.nounAt[i-c.s.lo]; k >= 0 {
 			n := c.nouns[k]
