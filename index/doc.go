@@ -51,6 +51,7 @@
 //	outlet    a: the same
 //
 // Hyphens join: "cease-fire" is indexed as its two words and as "ceasefire".
+// Words in Cyrillic letters are indexed by their Russian stems.
 package index
 
 // format is the version of all that is described above, and of what the

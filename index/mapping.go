@@ -86,6 +86,7 @@ func indexed(analyzer string, positions bool) *mapping.FieldMapping {
 // searchable is a text as it is indexed: itself, then every hyphenated word of
 // it in one piece, so that "ceasefire" finds "cease-fire" and back.
 func searchable(s string) string {
+	s = stemCyrillic(s)
 	var joined []string
 	for _, word := range strings.FieldsFunc(s, func(r rune) bool {
 		return !unicode.IsLetter(r) && !unicode.IsDigit(r) && r != '-' && r != '\u2010' && r != '\u2011'

@@ -279,7 +279,7 @@ func wordsQuery(words []Word, fields []weighted, atLeast int) query.Query {
 }
 
 func match(field, text string, weight float64) query.Query {
-	q := bleve.NewMatchQuery(text)
+	q := bleve.NewMatchQuery(stemCyrillic(text))
 	q.SetField(field)
 	q.SetOperator(query.MatchQueryOperatorAnd)
 	q.SetBoost(weight)
