@@ -98,7 +98,7 @@ func (a *asking) run() error {
 	if err := errors.Join(a.readTime(), a.readOutlet()); err != nil {
 		return err
 	}
-	a.roster = a.edition.roster.at(a.period, a.now())
+	a.roster = a.edition.roster.at(a.period, a.now(), a.newest.Last)
 	switch a.q.Kind {
 	case AsksNothing:
 		a.clarify()

@@ -7,6 +7,7 @@ import (
 	"sync"
 
 	"onrecord/data/operator"
+	"onrecord/data/when"
 	"onrecord/index"
 )
 
@@ -17,7 +18,8 @@ type edition struct {
 	record     *record
 	roster     *roster
 	vocabulary vocabulary
-	languages  []string // of articles that give passages only
+	languages  []string    // of articles that give passages only
+	newest     when.Period // the last date of an article
 	notes      []operator.Note
 }
 
@@ -64,10 +66,14 @@ func newEdition(ctx context.Context, ix *index.Index, files *operator.Files) (*e
 	if err != nil {
 		return nil, err
 	}
+	_, newest, err := ix.Covered()
+	if err != nil {
+		return nil, err
+	}
 	roster := newRoster(speakers, files.People)
 	notes = append(append(append([]operator.Note{}, files.Notes...), roster.notes...), notes...)
 	inOrder(notes)
-	return &edition{files, r, roster, newVocabulary(append(surnames(files.People), files.Synonyms...)), languages, notes}, nil
+	return &edition{files, r, roster, newVocabulary(append(surnames(files.People), files.Synonyms...)), languages, when.ISO(newest), notes}, nil
 }
 
 // inOrder sorts notes by file and line.

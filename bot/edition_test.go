@@ -218,12 +218,14 @@ func TestPeopleOfTheOperator(t *testing.T) {
 	}
 	now := time.Date(2031, 4, 2, 0, 0, 0, 0, time.UTC)
 	all := newRoster(archive, people)
+	newest := map[string]time.Time{"old": time.Date(2030, 12, 31, 0, 0, 0, 0, time.UTC)}
 	for _, test := range []struct{ asked, in, people, stored string }{
 		{"Ondaal", "", "Hesper Ondaal", "Hesper Ondal, Ondaal"},
 		{"Ondal", "", "Hesper Ondaal", "Hesper Ondal, Ondaal"},
 		{"Ондал", "", "Hesper Ondaal", "Hesper Ondal, Ondaal"},
 		{"Hessie", "", "Hesper Ondaal", "Hesper Ondal, Ondaal"},
 		{"the president of Zwolk", "", "Hesper Ondaal", "Hesper Ondal, Ondaal"},
+		{"the president of Zwolk", "old", "Ada Wexmoor", "Ada Wexmoor"}, // an archive that ends before
 		{"the president of Zwolk", "2030-06", "Ada Wexmoor", "Ada Wexmoor"},
 		{"the president of Zwolk", "2019", "Ada Wexmoor, Hesper Ondaal", ""},
 		{"the harbour pilot", "", "Ada Wexmoor", "Ada Wexmoor"},
@@ -234,7 +236,7 @@ func TestPeopleOfTheOperator(t *testing.T) {
 		{"the Defence Office", "", "Ministry of Defence", "Defence Office, Ministry of Defence"},
 		{"Ines Larkspur", "", "Ines Larkspur", ""},
 	} {
-		f := all.at(when.ISO(test.in), now).resolve(test.asked, func(string) int { return 0 })
+		f := all.at(when.ISO(test.in), now, newest[test.in]).resolve(test.asked, func(string) int { return 0 })
 		got, said := strings.Join(names(f.people), ", "), strings.Join(stored(f.people), ", ")
 		if f.ambiguous {
 			got = strings.Join(f.near, ", ")

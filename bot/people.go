@@ -117,12 +117,15 @@ func (r *roster) edited(words []string) *person {
 }
 
 // at is the roster as it answers a question about some days; about none, titles
-// are those of today.
-func (r *roster) at(asked when.Period, now time.Time) *roster {
+// are those of the newest article's day, and of today where that is not known.
+func (r *roster) at(asked when.Period, now, newest time.Time) *roster {
 	at := *r
 	at.asked = asked
 	if !asked.Known() {
 		day := now.UTC().Truncate(24 * time.Hour)
+		if !newest.IsZero() && newest.Before(day) {
+			day = newest
+		}
 		at.asked = when.Period{First: day, Last: day}
 	}
 	return &at

@@ -49,13 +49,17 @@ func wordSet(words string) map[string]bool {
 // setLanguage makes a code of what the front matter says, else tells the language
 // from the text.
 func (a *Article) setLanguage() {
-	said := a.Language
+	said, text := a.Language, a.sample()
+	read := detectLanguage(text)
 	a.Language = languageCode(said)
-	if a.Language == "" {
-		a.Language = detectLanguage(a.sample())
-		if said != "" {
-			a.note(fmt.Sprintf("the language %q is not known: write en, ru or uk, say; taken for %s", said, LanguageName(a.Language)))
-		}
+	switch {
+	case said == "":
+		a.Language = read
+	case a.Language == "":
+		a.Language = read
+		a.note(fmt.Sprintf("the language %q is not known: write en, ru or uk, say; taken for %s", said, LanguageName(read)))
+	case a.Language == English && read != English, a.Language != English && surelyEnglish(text):
+		a.note(fmt.Sprintf("the front matter says that it is in %s, but it reads like %s", LanguageName(a.Language), LanguageName(read)))
 	}
 }
 
@@ -142,14 +146,7 @@ func codeOf(lang whatlanggo.Lang) string {
 // latinLanguage tells English from other languages: by its commonest words, and
 // only where these are missing by its letters.
 func latinLanguage(text string) string {
-	words := strings.FieldsFunc(strings.ToLower(text), func(r rune) bool { return !unicode.IsLetter(r) })
-	english := 0
-	for _, w := range words {
-		if englishOnly[w] {
-			english++
-		}
-	}
-	if len(words) < fewWords || float64(english) >= leastEnglish*float64(len(words)) {
+	if words, english := countWords(text); words < fewWords || float64(english) >= leastEnglish*float64(words) {
 		return English
 	}
 	info := whatlanggo.Detect(text)
@@ -157,6 +154,23 @@ func latinLanguage(text string) string {
 		return English
 	}
 	return codeOf(info.Lang)
+}
+
+// surelyEnglish tells whether a text is English and long enough to tell.
+func surelyEnglish(text string) bool {
+	words, english := countWords(text)
+	return words >= fewWords && float64(english) >= leastEnglish*float64(words)
+}
+
+// countWords counts a text's words and those of englishOnly.
+func countWords(text string) (all, english int) {
+	for _, w := range strings.FieldsFunc(strings.ToLower(text), func(r rune) bool { return !unicode.IsLetter(r) }) {
+		all++
+		if englishOnly[w] {
+			english++
+		}
+	}
+	return all, english
 }
 
 // cyrillicLanguage goes by the letters that one language has and the others
