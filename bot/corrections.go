@@ -22,7 +22,7 @@ type correcting struct {
 // newRecord applies corrections to an index. What points at nothing, or at what
 // another entry speaks of otherwise, is noted.
 func newRecord(ix *index.Index, files *operator.Files) (*record, []operator.Note, error) {
-	r := &record{Index: ix, changes: map[index.ID]change{}, hidden: map[string][]quote.Span{}, losing: map[string][]quote.Speaker{}}
+	r := &record{Index: ix, changes: map[index.ID]change{}, hidden: map[string][]quote.Span{}, losing: map[nameOf][]quote.Speaker{}}
 	if len(files.Corrections) == 0 {
 		return r, nil, nil
 	}
@@ -196,7 +196,8 @@ func (c *correcting) enter(entry operator.Correction, s index.Statement) {
 	}
 	c.record.changes[s.ID()] = made
 	if !twice && s.Speaker.Name != "" {
-		c.record.losing[s.Speaker.Name] = append(c.record.losing[s.Speaker.Name], s.Speaker)
+		name := nameOf{s.Speaker.Name, s.Speaker.Person}
+		c.record.losing[name] = append(c.record.losing[name], s.Speaker)
 	}
 	if made.hide {
 		c.record.hidden[s.Article] = append(c.record.hidden[s.Article], s.Parts...)

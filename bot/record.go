@@ -17,8 +17,14 @@ type record struct {
 	changes map[index.ID]change
 	// hidden are the words that no passage may show, by article.
 	hidden map[string][]quote.Span
-	// losing are the statements that each name loses, with the roles there.
-	losing map[string][]quote.Speaker
+	// losing are the speakers of the statements that each name loses.
+	losing map[nameOf][]quote.Speaker
+}
+
+// nameOf is a name of a person or of a body, which may be the same.
+type nameOf struct {
+	name   string
+	person bool
 }
 
 // change is what a correction makes of a statement.
@@ -120,18 +126,15 @@ func (r *record) Speakers(ctx context.Context) ([]index.Speaker, error) {
 	}
 	var out []index.Speaker
 	for _, s := range stored {
-		lost := r.losing[s.Name]
+		lost := r.losing[nameOf{s.Name, s.Person}]
 		if lost == nil {
 			out = append(out, s)
 			continue
 		}
-		// The index counts what is gone for a while, so whether any is left is asked.
-		left, err := r.Statements(ctx, index.StatementQuery{Speakers: []string{s.Name}, Limit: 1})
-		if err != nil {
+		if s.Statements, err = r.StatementCount(ctx, s.Name, s.Person); err != nil {
 			return nil, err
 		}
-		if s = without(s, lost); len(left) > 0 {
-			s.Statements = max(1, s.Statements)
+		if s = without(s, lost); s.Statements > 0 {
 			out = append(out, s)
 		}
 	}
@@ -165,7 +168,7 @@ func (r *record) withGiven(all []index.Speaker) []index.Speaker {
 		if c.hide || c.speaker.Name == "" {
 			continue
 		}
-		n := slices.IndexFunc(all, func(s index.Speaker) bool { return s.Name == c.speaker.Name })
+		n := slices.IndexFunc(all, func(s index.Speaker) bool { return s.Name == c.speaker.Name && s.Person == c.speaker.Person })
 		if n < 0 {
 			n = len(all)
 			all = append(all, index.Speaker{Name: c.speaker.Name, Person: c.speaker.Person})

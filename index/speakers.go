@@ -1,6 +1,7 @@
 package index
 
 import (
+	"context"
 	"fmt"
 	"sort"
 	"strings"
@@ -39,6 +40,16 @@ func (x *Index) findSpeakers() (all []Speaker, err error) {
 	})
 	sort.SliceStable(all, func(i, k int) bool { return all[i].Name < all[k].Name })
 	return all, err
+}
+
+// StatementCount is how many statements a person or a body has now; Speakers
+// counts those of removed articles for a while.
+func (x *Index) StatementCount(ctx context.Context, name string, person bool) (n int, err error) {
+	defer mendPanic(&err)
+	if person {
+		return x.total(ctx, term(fieldPerson, name))
+	}
+	return x.total(ctx, term(fieldBodyName, name))
 }
 
 // terms goes through the terms of a keyword field with their documents' count.
