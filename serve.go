@@ -67,6 +67,9 @@ func (serveCommand) Run(ctx context.Context, c *commands, s streams) error {
 		return err
 	}
 	defer stopHTTP()
+	for _, n := range notes(ctx, archive) {
+		log.Warn("the archive's operator should mend this", "note", n)
+	}
 	updated := make(chan struct{})
 	ctx, cancel := context.WithCancel(ctx)
 	go func() {
@@ -80,6 +83,20 @@ func (serveCommand) Run(ctx context.Context, c *commands, s streams) error {
 		log.Info("stopped")
 	}
 	return err
+}
+
+// notes are what is wrong with the operator's files beside the archive, if there
+// is a state to hold them against.
+func notes(ctx context.Context, archive *live.Archive) []string {
+	var out []string
+	all, err := archive.Notes(ctx)
+	if err != nil {
+		return nil
+	}
+	for _, n := range all {
+		out = append(out, n.String())
+	}
+	return out
 }
 
 // serveLog makes the log of a server, without secrets.
