@@ -464,3 +464,34 @@ func TestHeartbeatLatency(t *testing.T) {
 	running(t, g)
 	eventually(t, "a heartbeat was acknowledged", func() bool { return g.State().Latency > 0 })
 }
+
+// What is prepared before connecting is tried again while Discord can't do it,
+// and ends the run where it won't.
+func TestPrepare(t *testing.T) {
+	t.Parallel()
+	f := newFake(t, good)
+	var tried atomic.Int64
+	f.on("PUT /applications/77/commands", inTurn(&tried, status(503, ""), status(200, "[]")))
+	f.on("GET /applications/77/commands", status(200, "[]"))
+	o := f.options(Handlers{})
+	o.Tries = 1
+	var g *Gateway
+	o.Handlers.Prepare = func(ctx context.Context, me *discordgo.User) error {
+		_, err := g.Client().RegisterCommands(ctx, []*discordgo.ApplicationCommand{{Name: "ask", Description: "Ask " + me.Username}})
+		return err
+	}
+	g = f.newGateway(o)
+	running(t, g)
+	eventually(t, "connected", func() bool { return g.State().Connected })
+	if n := tried.Load(); n != 2 {
+		t.Errorf("tried %d times", n)
+	}
+
+	refusing := newFake(t, good)
+	refusing.on("GET /applications/77/commands", status(403, `{"code":50001,"message":"Missing Access"}`))
+	o = refusing.options(o.Handlers)
+	g = refusing.newGateway(o)
+	if err := g.Run(t.Context()); Code(err) != discordgo.ErrCodeMissingAccess || refusing.connections() != 0 {
+		t.Errorf("Run: %v, %d connections", err, refusing.connections())
+	}
+}
