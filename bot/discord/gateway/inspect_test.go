@@ -43,7 +43,7 @@ func FuzzDispatch(f *testing.F) {
 		_ = json.Unmarshal(got.RawData, &i)
 		_ = json.Unmarshal(got.RawData, &c)
 		if interactionFault(&i) == nil {
-			_ = person(i.Interaction).ID
+			_ = User(i.Interaction).ID
 			tidy(i.Message)
 		}
 		if messageFault(&c) == nil {

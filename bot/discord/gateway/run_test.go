@@ -231,6 +231,26 @@ func (f *fake) standard(w http.ResponseWriter, r *http.Request) {
 	f.serve(w, r)
 }
 
+// A session that Discord won't resume, without a word, is given up.
+func TestResumesNotForEver(t *testing.T) {
+	t.Parallel()
+	began := make(chan int, 10)
+	mute := func(p *peer) {
+		p.hello(beat)
+		began <- p.read().Op
+	}
+	f := newFake(t, func(p *peer) { p.ready(beat) }, mute, mute, mute, func(p *peer) {
+		began <- p.ready(beat).Op
+		p.stay()
+	})
+	running(t, f.gateway(Handlers{}))
+	for n, want := range []int{6, 6, 6, 2} {
+		if op := receive(t, "another connection", began); op != want {
+			t.Errorf("connection %d began with opcode %d, want %d\n%s", n+2, op, want, f.log)
+		}
+	}
+}
+
 // A session is resumed where READY said, if that is the host that the API named.
 func TestResumesWhereToldTo(t *testing.T) {
 	t.Parallel()
