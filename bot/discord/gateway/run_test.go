@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"log/slog"
 	"net/http"
 	"strings"
 	"sync/atomic"
@@ -483,6 +484,32 @@ func TestHeartbeatLatency(t *testing.T) {
 	g := f.gateway(Handlers{})
 	running(t, g)
 	eventually(t, "a heartbeat was acknowledged", func() bool { return g.State().Latency > 0 })
+}
+
+// A discordgo that hangs all the same is left alone in time.
+func TestLibraryHangs(t *testing.T) {
+	t.Parallel()
+	f := newFake(t, good)
+	l, err := dialLink(t.Context(), f.wsURL("/gateway/"), time.Now().Add(beat), func() {}, slog.New(slog.DiscardHandler))
+	if err != nil {
+		t.Fatal(err)
+	}
+	s, err := newSession(canaryToken, 0, 1, &events{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	s.Lock() // as Open holds it when it hangs
+	defer s.Unlock()
+	defer l.shut(errStopped)
+	if err := openSession(t.Context(), s, l, 0); !errors.Is(err, errLibraryOff) {
+		t.Errorf("opening: %v", err)
+	}
+	if closeSession(s, time.Millisecond) {
+		t.Error("closed")
+	}
+	if canResume(errLibraryOff) {
+		t.Error("the session would be used again")
+	}
 }
 
 // What is prepared before connecting is tried again while Discord can't do it,

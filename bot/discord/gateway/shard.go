@@ -97,7 +97,7 @@ func (s *shard) connect(ctx context.Context) (lived time.Duration, err error) {
 			return 0, err
 		}
 	}
-	err = openSession(ctx, s.session, l)
+	err = openSession(ctx, s.session, l, pipeTimeout)
 	begun := time.Now()
 	if err == nil {
 		s.up(l, resuming)
@@ -167,7 +167,7 @@ func (s *shard) watch(ctx context.Context, l *link) error {
 func (s *shard) down(l *link, why error) {
 	s.state.link.Store(nil)
 	l.end(why)
-	if errors.Is(why, errLibraryOff) || !closeSession(s.session) {
+	if errors.Is(why, errLibraryOff) || !closeSession(s.session, closeTimeout) {
 		s.log.Error("discordgo hung; its session is left behind", "error", why)
 		s.session = nil
 	}
