@@ -21,14 +21,18 @@ func (s *stage) answers(t *testing.T) {
 	wants(t, i.Final(patient).Text(), "the ropes were rotten")
 }
 
+// heartbeat is how often the Discord of TestComesBack wants to hear.
+const heartbeat = 200 * time.Millisecond
+
 // TestComesBack goes through what happens to connections; after each the bot
 // answers again.
 func TestComesBack(t *testing.T) {
 	t.Parallel()
-	s := start(t, discordtest.Options{Heartbeat: 200 * time.Millisecond, IdentifyWindow: time.Millisecond}, nil)
+	s := start(t, discordtest.Options{Heartbeat: heartbeat, IdentifyWindow: time.Millisecond}, nil)
 	for _, trouble := range []struct {
 		name string
 		do   func()
+		last time.Duration // how long it goes on
 	}{
 		{"opcode 7", s.Reconnect},
 		{"opcode 9, resumable", func() { s.InvalidateSession(true) }},
@@ -36,14 +40,14 @@ func TestComesBack(t *testing.T) {
 		{"a dropped connection", s.Drop},
 		{"a session that is forgotten", func() { s.ForgetSessions(); s.Drop() }},
 		{"close 4009", func() { s.CloseGateway(discordtest.CloseSessionTimedOut) }},
-		{"a silent server", func() { s.Fault(func(f *discordtest.Faults) { f.Silent = true }) }},
+		{"a silent server", func() { s.Fault(func(f *discordtest.Faults) { f.Silent = true }) }, 3 * heartbeat},
 		{"never a HELLO", func() { s.Fault(func(f *discordtest.Faults) { f.NoHello = true }); s.Drop() }},
 		{"opcode 7 in place of READY", func() { s.Fault(func(f *discordtest.Faults) { f.ReconnectNotReady = true }); s.Drop() }},
 		{"a Discord that is down", func() { s.Down(); time.Sleep(300 * time.Millisecond); s.Up() }},
 	} {
 		before := s.Identifies() + s.Resumes()
 		trouble.do()
-		time.Sleep(100 * time.Millisecond)
+		time.Sleep(trouble.last)
 		s.Heal()
 		for n := 0; s.Identifies()+s.Resumes() == before; n++ {
 			if n == 2000 {

@@ -2,13 +2,26 @@
 // months: clean events in, a REST client that behaves out. It knows Discord and
 // the library discordgo, and nothing of questions or answers.
 //
-//	g, err := gateway.New(gateway.Options{Settings: settings, Log: log, Handlers: gateway.Handlers{
-//		Interaction: func(ctx context.Context, i *discordgo.Interaction) {
-//			_ = client.Defer(ctx, i, false)
-//			_, _ = client.Edit(ctx, i, &gateway.Edit{WebhookEdit: discordgo.WebhookEdit{Content: &text}})
+//	secrets := gateway.NewSecrets(settings.Token)
+//	log := slog.New(secrets.Handler(handler)) // for the whole program
+//	gateway.LogLibrary(log, secrets)
+//
+//	var client *gateway.Client
+//	g, err := gateway.New(gateway.Options{Settings: settings, Log: log, Secrets: secrets, Handlers: gateway.Handlers{
+//		Prepare: func(ctx context.Context, me *discordgo.User) error {
+//			_, err := client.RegisterCommands(ctx, commands)
+//			return err
 //		},
+//		Interaction: func(ctx context.Context, i *discordgo.Interaction) {
+//			if err := client.Defer(ctx, i, false); err != nil {
+//				return // the asker has gone, or Discord has
+//			}
+//			_, err := client.Edit(ctx, i, &gateway.Edit{WebhookEdit: discordgo.WebhookEdit{Content: &text}})
+//			...
+//		},
+//		Busy: func(ctx context.Context, i *discordgo.Interaction, m *discordgo.Message) { ... },
 //	}})
-//	client := g.Client()
+//	client = g.Client()
 //	err = g.Run(ctx) // until ctx ends, or Discord refuses the bot for good
 //
 // # The way in

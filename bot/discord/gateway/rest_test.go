@@ -59,6 +59,10 @@ var calls = map[string]func(context.Context, *Client) error{
 		_, err := c.DirectChannel(ctx, "3")
 		return err
 	},
+	"DELETE /webhooks/77/" + canaryRandom + "/messages/@original": func(ctx context.Context, c *Client) error {
+		return c.Delete(ctx, asked())
+	},
+	"POST /channels/9/typing": func(ctx context.Context, c *Client) error { return c.Typing(ctx, "9") },
 	"GET /users/@me": func(ctx context.Context, c *Client) error {
 		_, err := c.Me(ctx)
 		return err
@@ -122,6 +126,8 @@ func TestRepeats(t *testing.T) {
 		{"no answer to a message", send, drop, ok, 2, 0},
 		{"no answer to an edit", original, drop, ok, 2, 0},
 		{"no answer to a follow-up", followup, drop, ok, 1, -1},
+		{"502 on a removal", "DELETE /webhooks/77/" + canaryRandom + "/messages/@original", status(502, ""), status(204, ""), 2, 0},
+		{"502 on typing", "POST /channels/9/typing", status(502, ""), status(204, ""), 2, 0},
 		{"400", send, status(400, `{"code":50035,"message":"Invalid Form Body"}`), ok, 1, 400},
 		{"403", send, status(403, `{"code":50013,"message":"Missing Permissions"}`), ok, 1, 403},
 		{"404", original, status(404, `{"code":10015,"message":"Unknown Webhook"}`), ok, 1, 404},
@@ -146,6 +152,19 @@ func TestRepeats(t *testing.T) {
 				t.Errorf("%d requests, want %d", n.Load(), test.requests)
 			}
 		})
+	}
+}
+
+// What never left may be sent again, whatever it is.
+func TestRepeatsWhatNeverLeft(t *testing.T) {
+	t.Parallel()
+	f := newFake(t)
+	f.server.Close()
+	o := f.options(Handlers{})
+	o.PatientTries = 3
+	g := f.newGateway(o)
+	if err := calls[followup](t.Context(), g.Client()); err == nil || g.State().Retries != 2 {
+		t.Errorf("%d retries: %v", g.State().Retries, err)
 	}
 }
 

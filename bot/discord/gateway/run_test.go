@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"log/slog"
 	"net/http"
 	"strings"
 	"sync/atomic"
@@ -229,6 +230,26 @@ func (f *fake) standard(w http.ResponseWriter, r *http.Request) {
 	f.mu.Unlock()
 	defer f.on(name, own)
 	f.serve(w, r)
+}
+
+// A session that Discord won't resume, without a word, is given up.
+func TestResumesNotForEver(t *testing.T) {
+	t.Parallel()
+	began := make(chan int, 10)
+	mute := func(p *peer) {
+		p.hello(beat)
+		began <- p.read().Op
+	}
+	f := newFake(t, func(p *peer) { p.ready(beat) }, mute, mute, mute, func(p *peer) {
+		began <- p.ready(beat).Op
+		p.stay()
+	})
+	running(t, f.gateway(Handlers{}))
+	for n, want := range []int{6, 6, 6, 2} {
+		if op := receive(t, "another connection", began); op != want {
+			t.Errorf("connection %d began with opcode %d, want %d\n%s", n+2, op, want, f.log)
+		}
+	}
 }
 
 // A session is resumed where READY said, if that is the host that the API named.
@@ -463,4 +484,61 @@ func TestHeartbeatLatency(t *testing.T) {
 	g := f.gateway(Handlers{})
 	running(t, g)
 	eventually(t, "a heartbeat was acknowledged", func() bool { return g.State().Latency > 0 })
+}
+
+// A discordgo that hangs all the same is left alone in time.
+func TestLibraryHangs(t *testing.T) {
+	t.Parallel()
+	f := newFake(t, good)
+	l, err := dialLink(t.Context(), f.wsURL("/gateway/"), time.Now().Add(beat), func() {}, slog.New(slog.DiscardHandler))
+	if err != nil {
+		t.Fatal(err)
+	}
+	s, err := newSession(canaryToken, 0, 1, &events{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	s.Lock() // as Open holds it when it hangs
+	defer s.Unlock()
+	defer l.shut(errStopped)
+	if err := openSession(t.Context(), s, l, 0); !errors.Is(err, errLibraryOff) {
+		t.Errorf("opening: %v", err)
+	}
+	if closeSession(s, time.Millisecond) {
+		t.Error("closed")
+	}
+	if canResume(errLibraryOff) {
+		t.Error("the session would be used again")
+	}
+}
+
+// What is prepared before connecting is tried again while Discord can't do it,
+// and ends the run where it won't.
+func TestPrepare(t *testing.T) {
+	t.Parallel()
+	f := newFake(t, good)
+	var tried atomic.Int64
+	f.on("PUT /applications/77/commands", inTurn(&tried, status(503, ""), status(200, "[]")))
+	f.on("GET /applications/77/commands", status(200, "[]"))
+	o := f.options(Handlers{})
+	o.Tries = 1
+	var g *Gateway
+	o.Handlers.Prepare = func(ctx context.Context, me *discordgo.User) error {
+		_, err := g.Client().RegisterCommands(ctx, []*discordgo.ApplicationCommand{{Name: "ask", Description: "Ask " + me.Username}})
+		return err
+	}
+	g = f.newGateway(o)
+	running(t, g)
+	eventually(t, "connected", func() bool { return g.State().Connected })
+	if n := tried.Load(); n != 2 {
+		t.Errorf("tried %d times", n)
+	}
+
+	refusing := newFake(t, good)
+	refusing.on("GET /applications/77/commands", status(403, `{"code":50001,"message":"Missing Access"}`))
+	o = refusing.options(o.Handlers)
+	g = refusing.newGateway(o)
+	if err := g.Run(t.Context()); Code(err) != discordgo.ErrCodeMissingAccess || refusing.connections() != 0 {
+		t.Errorf("Run: %v, %d connections", err, refusing.connections())
+	}
 }

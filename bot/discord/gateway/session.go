@@ -66,13 +66,14 @@ func (onlyGateway) RoundTrip(req *http.Request) (*http.Response, error) {
 
 // openSession lets discordgo connect to the link and waits until Discord is
 // ready. The link's end makes Open return; for an Open that doesn't all the
-// same there is a time limit, after which the session must not be used again.
-func openSession(ctx context.Context, s *discordgo.Session, l *link) error {
+// same there is a time limit, grace after the handshake's, after which the session
+// must not be used again.
+func openSession(ctx context.Context, s *discordgo.Session, l *link, grace time.Duration) error {
 	defer context.AfterFunc(ctx, func() { l.end(errStopped) })()
 	s.Dialer = pipeDialer(l.near)
 	opened := make(chan error, 1)
 	go func() { opened <- s.Open() }()
-	late := time.NewTimer(time.Until(l.handshake) + pipeTimeout)
+	late := time.NewTimer(time.Until(l.handshake) + grace)
 	defer late.Stop()
 	select {
 	case err := <-opened:
@@ -111,9 +112,9 @@ func isClosed(c <-chan struct{}) bool {
 	}
 }
 
-// closeSession closes a session after its link ended, and reports whether it can
-// be opened again.
-func closeSession(s *discordgo.Session) bool {
+// closeSession closes a session after its link ended, and reports whether that was
+// done in time and it can be opened again.
+func closeSession(s *discordgo.Session, limit time.Duration) bool {
 	closed := make(chan struct{})
 	go func() {
 		_ = s.Close()
@@ -122,7 +123,7 @@ func closeSession(s *discordgo.Session) bool {
 	select {
 	case <-closed:
 		return true
-	case <-time.After(closeTimeout):
+	case <-time.After(limit):
 		return false
 	}
 }

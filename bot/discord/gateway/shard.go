@@ -28,7 +28,12 @@ type shard struct {
 	session   *discordgo.Session // nil: the next connection identifies
 	address   string             // of the gateway, as last asked
 	resumeURL string             // where READY told to resume, if anywhere
+	refusals  int                // attempts to resume, one after another, that failed once connected
 }
+
+// maxResumes is how often a session is tried to be resumed before a fresh one
+// begins; Discord keeps sessions for some minutes only.
+const maxResumes = 3
 
 // run returns nil when the context ends, or a FinalError.
 func (s *shard) run(ctx context.Context) error {
@@ -92,7 +97,7 @@ func (s *shard) connect(ctx context.Context) (lived time.Duration, err error) {
 			return 0, err
 		}
 	}
-	err = openSession(ctx, s.session, l)
+	err = openSession(ctx, s.session, l, pipeTimeout)
 	begun := time.Now()
 	if err == nil {
 		s.up(l, resuming)
@@ -100,10 +105,22 @@ func (s *shard) connect(ctx context.Context) (lived time.Duration, err error) {
 		lived = max(time.Since(begun), 1)
 	}
 	s.down(l, err)
-	if lived == 0 && !resuming {
-		s.session = nil // it never was: the next attempt needs leave again
-	}
+	s.judge(resuming, lived > 0)
 	return lived, err
+}
+
+// judge drops a session that never was, and one that Discord won't resume though
+// it does not say so.
+func (s *shard) judge(resuming, ready bool) {
+	switch {
+	case ready:
+		s.refusals = 0
+	case resuming:
+		s.refusals++
+	}
+	if (!resuming && !ready) || s.refusals >= maxResumes {
+		s.session, s.resumeURL, s.refusals = nil, "", 0
+	}
 }
 
 // where returns where to connect. A fresh session waits for leave first.
@@ -150,7 +167,7 @@ func (s *shard) watch(ctx context.Context, l *link) error {
 func (s *shard) down(l *link, why error) {
 	s.state.link.Store(nil)
 	l.end(why)
-	if errors.Is(why, errLibraryOff) || !closeSession(s.session) {
+	if errors.Is(why, errLibraryOff) || !closeSession(s.session, closeTimeout) {
 		s.log.Error("discordgo hung; its session is left behind", "error", why)
 		s.session = nil
 	}

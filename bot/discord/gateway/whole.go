@@ -16,7 +16,7 @@ func interactionFault(e *discordgo.InteractionCreate) error {
 		return errors.New("the interaction is empty")
 	case e.ID == "" || e.Token == "":
 		return errors.New("the interaction has no id or no token")
-	case person(e.Interaction) == nil:
+	case User(e.Interaction) == nil:
 		return errors.New("the interaction says not from whom it is")
 	case !dataFits(e.Interaction):
 		return errors.New("the interaction's data is missing or not of its type")
@@ -24,8 +24,9 @@ func interactionFault(e *discordgo.InteractionCreate) error {
 	return nil
 }
 
-// person returns who made the interaction, or nil.
-func person(i *discordgo.Interaction) *discordgo.User {
+// User returns who made an interaction, in a server or not; never nil for one that
+// a handler got.
+func User(i *discordgo.Interaction) *discordgo.User {
 	user := i.User
 	if i.Member != nil && i.Member.User != nil {
 		user = i.Member.User
