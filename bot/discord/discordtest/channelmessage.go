@@ -134,7 +134,7 @@ func (d *Discord) postMessage(c *call) reply {
 	if err := c.read(w); err != nil {
 		return d.invalid(c, RuleSchema, "body", "%v", err)
 	}
-	if channel.Locked {
+	if channel.locked {
 		return fail(http.StatusForbidden, codeMissingPermissions, "Missing Permissions")
 	}
 	if s := d.sameNonce(channel, w); s != nil {
