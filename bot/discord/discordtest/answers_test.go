@@ -4,6 +4,7 @@ package discordtest_test
 
 import (
 	"net/http"
+	"strings"
 	"testing"
 
 	"onrecord/bot/discord/discordtest"
@@ -129,5 +130,37 @@ func TestChannels(t *testing.T) {
 	}
 	if rest(t, d, "POST", "/channels/"+d.Channel.ID+"/typing", ""); d.Typing(d.Channel) != 1 {
 		t.Errorf("typed %d times", d.Typing(d.Channel))
+	}
+}
+
+// TestReading reads back what was written: answers, lists of messages, commands.
+func TestReading(t *testing.T) {
+	t.Parallel()
+	d := discordtest.New(t, discordtest.Options{})
+	i := d.Ask(d.User, d.Channel, "ask")
+	shown := rest(t, d, "POST", "/interactions/"+i.ID+"/"+i.Token+"/callback?with_response=true", hello)
+	if !strings.Contains(shown.body, `"content":"x"`) {
+		t.Errorf("with_response gives %d %s", shown.status, shown.body)
+	}
+	followup := rest(t, d, "POST", hook(d, i), `{"content":"y",`+safe+`}`)
+	if got := rest(t, d, "GET", hook(d, i)+"/messages/"+followup.id, ""); got.id != followup.id {
+		t.Errorf("the followup is %d %s", got.status, got.body)
+	}
+	list := "/channels/" + d.Channel.ID + "/messages"
+	for query, want := range map[string]int{"": 2, "?limit=1": 1, "?before=" + followup.id: 1, "?after=" + followup.id: 0} {
+		if got := rest(t, d, "GET", list+query, ""); strings.Count(got.body, `"content"`) != want {
+			t.Errorf("%s lists %s", query, got.body)
+		}
+	}
+	commands := "/applications/" + d.AppID() + "/guilds/" + d.Guild.ID + "/commands"
+	made := rest(t, d, "POST", commands, `{"name":"ask","description":"d"}`)
+	if again := rest(t, d, "POST", commands, `{"name":"ask","description":"e"}`); again.id != made.id || again.status != http.StatusOK {
+		t.Errorf("the same command again gets %d %s", again.status, again.body)
+	}
+	if got := rest(t, d, "GET", commands, ""); !strings.Contains(got.body, `"description":"e"`) {
+		t.Errorf("the commands are %s", got.body)
+	}
+	if got := rest(t, d, "DELETE", commands+"/"+made.id, ""); got.status != http.StatusNoContent || len(d.Commands(d.Guild)) != 0 {
+		t.Errorf("deleting a command gets %d %s", got.status, got.body)
 	}
 }

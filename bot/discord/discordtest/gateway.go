@@ -95,6 +95,8 @@ func (d *Discord) serveGateway(w http.ResponseWriter, r *http.Request) {
 		c.breach(RuleVersion, CloseInvalidVersion, "v=%q is no version of the gateway", v)
 	} else if e := query.Get("encoding"); e != "json" {
 		c.breach(RulePayload, CloseDecodeError, "encoding=%q, not json", e)
+	} else if query.Has("compress") {
+		d.t.Errorf("discordtest knows no transport compression (compress=%s), only compress in IDENTIFY", query.Get("compress"))
 	} else {
 		c.hello()
 	}

@@ -1,4 +1,4 @@
-// The gateway's rules broken by a plain client, and the faults as a client meets them.
+// The gateway's rules broken by a plain client; what it shows to whom.
 
 package discordtest_test
 
@@ -15,16 +15,18 @@ import (
 // guildsAndMessages are the intents for guilds, their messages and direct ones.
 const guildsAndMessages = 1<<0 | 1<<9 | 1<<12
 
-// TestGatewayRules closes connections that break a rule with the code for it.
-func TestGatewayRules(t *testing.T) {
-	t.Parallel()
-	for name, test := range map[string]struct {
-		rule    discordtest.Rule // "" if it is nothing that a rule forbids
-		options discordtest.Options
-		query   string
-		do      func(*socket, *discordtest.Discord)
-		code    int
-	}{
+// gatewayBreach is a connection that ends with a code; rule is "" where nothing
+// forbids what it does.
+type gatewayBreach struct {
+	rule    discordtest.Rule
+	options discordtest.Options
+	query   string
+	do      func(*socket, *discordtest.Discord)
+	code    int
+}
+
+func gatewayBreaches() map[string]gatewayBreach {
+	return map[string]gatewayBreach{
 		"wrong token": {"", discordtest.Options{}, "", func(s *socket, _ *discordtest.Discord) { s.identify("wrong", 0) }, 4004},
 		"no JSON":     {discordtest.RulePayload, discordtest.Options{}, "", func(s *socket, _ *discordtest.Discord) { s.send("hello") }, 4002},
 		"too long": {discordtest.RulePayload, discordtest.Options{}, "", func(s *socket, _ *discordtest.Discord) {
@@ -52,7 +54,13 @@ func TestGatewayRules(t *testing.T) {
 				s.send(`{"op":1,"d":null}`)
 			}
 		}, 4008},
-	} {
+	}
+}
+
+// TestGatewayRules closes connections that break a rule with the code for it.
+func TestGatewayRules(t *testing.T) {
+	t.Parallel()
+	for name, test := range gatewayBreaches() {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			d := discordtest.New(t, test.options)
@@ -191,117 +199,6 @@ func TestIntents(t *testing.T) {
 	d.Say(d.User, d.Channel, "asked for")
 	if p := s.next(0, "MESSAGE_CREATE"); !strings.Contains(string(p.Data), `"asked for"`) {
 		t.Errorf("the first message is %s", p.Data)
-	}
-}
-
-// TestGatewayFaults meets every way in which the gateway fails.
-func TestGatewayFaults(t *testing.T) {
-	t.Parallel()
-	const brief = 50 * time.Millisecond
-	for name, test := range map[string]func(*testing.T, *discordtest.Discord){
-		"no HELLO": func(t *testing.T, d *discordtest.Discord) {
-			d.Fault(func(f *discordtest.Faults) { f.NoHello = true })
-			if !dial(t, d, "v=10&encoding=json").silent(brief) {
-				t.Error("something came")
-			}
-		},
-		"opcode 7 in place of READY": func(t *testing.T, d *discordtest.Discord) {
-			d.Fault(func(f *discordtest.Faults) { f.ReconnectNotReady = true })
-			s := dial(t, d, "v=10&encoding=json")
-			s.identify(d.Token(), 0)
-			s.next(7, "")
-		},
-		"refused": func(t *testing.T, d *discordtest.Discord) {
-			d.Fault(func(f *discordtest.Faults) { f.RefuseIdentify = discordtest.CloseDisallowedIntents })
-			s := dial(t, d, "v=10&encoding=json")
-			s.identify(d.Token(), 0)
-			if code := s.closed(); code != discordtest.CloseDisallowedIntents {
-				t.Errorf("closed with %d", code)
-			}
-		},
-		"token reset": func(t *testing.T, d *discordtest.Discord) {
-			d.Fault(func(f *discordtest.Faults) { f.Unauthorized = true })
-			s := dial(t, d, "v=10&encoding=json")
-			s.identify(d.Token(), 0)
-			if code := s.closed(); code != discordtest.CloseAuthenticationFailed {
-				t.Errorf("closed with %d", code)
-			}
-			if got := rest(t, d, "GET", "/users/@me", ""); got.status != 401 {
-				t.Errorf("REST answers %d", got.status)
-			}
-		},
-		"silent": func(t *testing.T, d *discordtest.Discord) {
-			s, _ := ready(t, d, 1)
-			s.next(0, "GUILD_CREATE")
-			d.Fault(func(f *discordtest.Faults) { f.Silent = true })
-			s.send(`{"op":1,"d":null}`)
-			d.Ask(d.User, d.Channel, "ask")
-			if !s.silent(brief) {
-				t.Error("something came")
-			}
-		},
-		"reconnect": func(t *testing.T, d *discordtest.Discord) {
-			s, _ := ready(t, d, 0)
-			d.Reconnect()
-			s.next(7, "")
-		},
-		"invalid session": func(t *testing.T, d *discordtest.Discord) {
-			s, id := ready(t, d, 0)
-			d.InvalidateSession(true)
-			if p := s.next(9, ""); string(p.Data) != "true" {
-				t.Errorf("opcode 9 says %s", p.Data)
-			}
-			s.send(`{"op":6,"d":{"token":%q,"session_id":%q,"seq":1}}`, d.Token(), id)
-			s.next(0, "RESUMED")
-		},
-		"closed": func(t *testing.T, d *discordtest.Discord) {
-			s, _ := ready(t, d, 0)
-			d.CloseGateway(discordtest.CloseUnknownError)
-			if code := s.closed(); code != discordtest.CloseUnknownError {
-				t.Errorf("closed with %d", code)
-			}
-		},
-		"down": func(t *testing.T, d *discordtest.Discord) {
-			s, _ := ready(t, d, 0)
-			d.Down()
-			if code := s.closed(); code != 0 {
-				t.Errorf("closed with %d", code)
-			}
-			if got := rest(t, d, "GET", "/users/@me", ""); !strings.Contains(got.body, "refused") {
-				t.Errorf("while it is down: %d %s", got.status, got.body)
-			}
-			d.Up()
-			if got := rest(t, d, "GET", "/users/@me", ""); got.status != 200 {
-				t.Errorf("when it is up again: %d %s", got.status, got.body)
-			}
-		},
-		"malformed": func(t *testing.T, d *discordtest.Discord) {
-			s, _ := ready(t, d, 0)
-			d.Raw("MESSAGE_CREATE", "null")
-			if p := s.next(0, "MESSAGE_CREATE"); string(p.Data) != "null" {
-				t.Errorf("the event's body is %s", p.Data)
-			}
-			d.Raw("MESSAGE_CREATE", `{"id":`)
-			d.RawFrame([]byte("no JSON"))
-			for _, want := range []string{`{"op":0,"s":3,"t":"MESSAGE_CREATE","d":{"id":}`, "no JSON"} {
-				if _, frame, err := s.ws.ReadMessage(); err != nil || string(frame) != want {
-					t.Errorf("got %q and %v, want %q", frame, err, want)
-				}
-			}
-		},
-		"twice": func(t *testing.T, d *discordtest.Discord) {
-			s, _ := ready(t, d, 0)
-			d.Repeat(d.Ask(d.User, d.Channel, "ask"))
-			first, second := s.next(0, "INTERACTION_CREATE"), s.next(0, "INTERACTION_CREATE")
-			if string(first.Data) != string(second.Data) || first.Seq == second.Seq {
-				t.Errorf("%d %s and %d %s", first.Seq, first.Data, second.Seq, second.Data)
-			}
-		},
-	} {
-		t.Run(name, func(t *testing.T) {
-			t.Parallel()
-			test(t, discordtest.New(t, discordtest.Options{}))
-		})
 	}
 }
 
