@@ -91,7 +91,8 @@ func (d *Discord) answer(c *call, i *Interaction, r response) (reply, bool) {
 	}
 	switch r.Type {
 	case CallbackDeferred:
-		return d.deferred(c, i, w)
+		d.deferred(i, w)
+		return reply{}, false
 	case CallbackUpdate:
 		return d.rewrite(c, i.original, w, i.settle)
 	}
@@ -103,18 +104,18 @@ func (d *Discord) answer(c *call, i *Interaction, r response) (reply, bool) {
 	return refused, wrong
 }
 
-// deferred shows that the bot is thinking. Of the flags only EPHEMERAL counts.
-func (d *Discord) deferred(c *call, i *Interaction, w *writing) (reply, bool) {
-	if faults := w.flagFaults(FlagEphemeral); len(faults) > 0 {
-		return d.invalid(c, RuleFlags, "data.flags", "%s", faults[0].what), true
+// deferred shows that the bot is thinking. Of the flags only EPHEMERAL counts;
+// Discord takes others, and they do nothing.
+func (d *Discord) deferred(i *Interaction, w *writing) {
+	for _, f := range w.flagFaults(FlagEphemeral) {
+		d.violate(f.rule, "%v was deferred with flags that don't count: %s", i, f.what)
 	}
 	flags := FlagLoading
 	if w.Flags != nil {
-		flags |= *w.Flags
+		flags |= *w.Flags & FlagEphemeral
 	}
 	i.original = d.store(i.Channel, d.bot, draft{Flags: flags})
 	i.mark(i.original)
-	return reply{}, false
 }
 
 // mark makes a message the interaction's.

@@ -38,9 +38,13 @@ func (d *Discord) create(c *call, channel *Channel, w *writing, flags int, i *In
 // rewrite checks and makes an edit, and says when it can be seen.
 func (d *Discord) rewrite(c *call, s *stored, w *writing, seen func()) (reply, bool) {
 	loading := s.flags()&FlagLoading != 0
+	for _, f := range w.flagFaults(editFlags) {
+		d.violate(f.rule, "%s %s: an edit with flags that do nothing: %s", c.method, c.r.URL.Path, f.what)
+		*w.Flags &= editFlags
+	}
 	made := w.over(s.draft())
 	made.Flags &^= FlagLoading
-	faults := slices.Concat(w.flagFaults(editFlags), unsetFaults(s, w), made.faults())
+	faults := slices.Concat(unsetFaults(s, w), made.faults())
 	if refused, wrong := d.refuseWriting(c, faults, w); wrong {
 		return refused, true
 	}
@@ -134,7 +138,7 @@ func (d *Discord) postMessage(c *call) reply {
 	if err := c.read(w); err != nil {
 		return d.invalid(c, RuleSchema, "body", "%v", err)
 	}
-	if channel.Locked {
+	if channel.locked {
 		return fail(http.StatusForbidden, codeMissingPermissions, "Missing Permissions")
 	}
 	if s := d.sameNonce(channel, w); s != nil {

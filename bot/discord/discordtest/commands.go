@@ -105,7 +105,7 @@ func (d *Discord) scope(c *call) (string, reply, bool) {
 		return "", fail(http.StatusNotFound, codeUnknownApplication, "Unknown Application"), false
 	}
 	if id != "" && d.guild(id) == nil {
-		return "", fail(http.StatusForbidden, 50001, "Missing Access"), false
+		return "", fail(http.StatusForbidden, codeMissingAccess, "Missing Access"), false
 	}
 	return id, reply{}, true
 }
@@ -134,7 +134,7 @@ func (d *Discord) putCommands(c *call) reply {
 	}
 	registered := []object{}
 	for _, body := range bodies {
-		registered = append(registered, d.register1(scope, body))
+		registered = append(registered, d.completeCommand(scope, body))
 	}
 	d.commands[scope] = registered
 	return ok(registered)
@@ -154,7 +154,7 @@ func (d *Discord) postCommand(c *call) reply {
 	if faults := commandFaults(command, scope); len(faults) > 0 {
 		return d.refuseCommands(c, faults)
 	}
-	made := d.register1(scope, body)
+	made := d.completeCommand(scope, body)
 	at := slices.IndexFunc(d.commands[scope], func(o object) bool { return o["id"] == made["id"] })
 	if at >= 0 {
 		d.commands[scope][at] = made
@@ -173,14 +173,14 @@ func (d *Discord) deleteCommand(c *call) reply {
 	d.commands[scope] = slices.DeleteFunc(d.commands[scope], func(o object) bool { return o["id"] == c.value("command_id") })
 	if len(d.commands[scope]) == before {
 		d.violate(RuleUnknown, "command %q", c.value("command_id"))
-		return fail(http.StatusNotFound, 10063, "Unknown application command")
+		return fail(http.StatusNotFound, codeUnknownCommand, "Unknown application command")
 	}
 	return reply{http.StatusNoContent, nil}
 }
 
-// register1 completes a command as Discord does; one of the same name and type
+// completeCommand completes a command as Discord does; one of the same name and type
 // keeps its id.
-func (d *Discord) register1(scope string, body object) object {
+func (d *Discord) completeCommand(scope string, body object) object {
 	made, _ := withoutNulls(body).(object)
 	setDefault(made, "type", float64(CommandChat))
 	setDefault(made, "description", "")

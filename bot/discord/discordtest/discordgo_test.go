@@ -98,6 +98,26 @@ func TestBot(t *testing.T) {
 	}
 }
 
+// TestDrop cuts discordgo's connection: it resumes, and gets what it missed.
+func TestDrop(t *testing.T) {
+	t.Parallel()
+	d := discordtest.New(t, discordtest.Options{})
+	s := newSession(t, d)
+	s.AddHandler(answerInteraction(t))
+	connect(t, s)
+	d.WaitHeartbeats(1, patience) // a heartbeat that fails makes discordgo connect twice, and lose the session
+	d.Drop()
+	d.WaitGone(patience)
+	i := d.Ask(d.User, d.DM(d.User), "ask", discordtest.Opt("question", "are you there?"))
+	d.WaitResumes(1, patience)
+	if final := i.Final(patience); !strings.HasPrefix(final.Text(), "are you there?") {
+		t.Errorf("the answer reads %q", final.Text())
+	}
+	if d.Identifies() != 1 {
+		t.Errorf("identified %d times", d.Identifies())
+	}
+}
+
 func registerAsk(t *testing.T, d *discordtest.Discord, s *discordgo.Session) {
 	t.Helper()
 	manage := int64(discordgo.PermissionManageGuild)

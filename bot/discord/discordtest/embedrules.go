@@ -4,6 +4,7 @@ package discordtest
 
 import (
 	"fmt"
+	"strings"
 	"unicode/utf8"
 )
 
@@ -56,6 +57,9 @@ func embedFaults(embeds []Embed) []fault {
 		m.text(at+"description", e.Description, 0, maxEmbedDescription)
 		m.text(at+"footer.text", e.Footer.Text, 0, maxFooter)
 		m.text(at+"author.name", e.Author.Name, 0, maxEmbedAuthor)
+		if e.URL != "" && !strings.HasPrefix(e.URL, "http://") && !strings.HasPrefix(e.URL, "https://") {
+			m.add(at+"url", "%q is not http or https", e.URL)
+		}
 		m.count(at+"fields", len(e.Fields), 0, maxEmbedFields)
 		for j, f := range e.Fields {
 			m.text(fmt.Sprintf("%sfields[%d].name", at, j), f.Name, 1, maxFieldName)

@@ -50,7 +50,7 @@ func (d *Discord) Fault(change func(*Faults)) {
 func (d *Discord) Heal() { d.Fault(func(f *Faults) { *f = Faults{} }) }
 
 // Reconnect sends opcode 7 on every connection.
-func (d *Discord) Reconnect() { d.disturb(func(c *conn) { c.send(opReconnect, nil) }) }
+func (d *Discord) Reconnect() { d.disturb((*conn).leave) }
 
 // InvalidateSession sends opcode 9 on every connection; sessions that can't be
 // resumed end.

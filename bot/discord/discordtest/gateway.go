@@ -67,7 +67,8 @@ type conn struct {
 	session  *session
 	writing  sync.Mutex
 	compress bool
-	closing  bool
+	closing  bool // a close frame was sent
+	leaving  bool // opcode 7 was sent: the client need not send heartbeats any more
 	sends    []time.Time
 }
 
@@ -94,6 +95,8 @@ func (d *Discord) serveGateway(w http.ResponseWriter, r *http.Request) {
 		c.breach(RuleVersion, CloseInvalidVersion, "v=%q is no version of the gateway", v)
 	} else if e := query.Get("encoding"); e != "json" {
 		c.breach(RulePayload, CloseDecodeError, "encoding=%q, not json", e)
+	} else if query.Has("compress") {
+		d.t.Errorf("discordtest knows no transport compression (compress=%s), only compress in IDENTIFY", query.Get("compress"))
 	} else {
 		c.hello()
 	}
@@ -177,7 +180,8 @@ func (c *conn) ended(err error) {
 	case c.isClosing():
 	case errors.As(err, &closed) && (closed.Code == websocket.CloseNormalClosure || closed.Code == websocket.CloseGoingAway):
 		c.d.forget(c)
-	case errors.As(err, &timeout) && timeout.Timeout() && !c.d.current().Silent:
+	case c.isLeaving() || c.d.current().Silent:
+	case errors.As(err, &timeout) && timeout.Timeout():
 		c.d.forget(c)
 		c.breach(RuleHeartbeat, CloseSessionTimedOut, "no heartbeat for two intervals of %v", c.d.options.Heartbeat)
 	}
@@ -307,6 +311,20 @@ func (c *conn) isClosing() bool {
 	c.d.mu.Lock()
 	defer c.d.mu.Unlock()
 	return c.closing
+}
+
+// leave asks the client to connect anew.
+func (c *conn) leave() {
+	c.d.mu.Lock()
+	c.leaving = true
+	c.d.mu.Unlock()
+	c.send(opReconnect, nil)
+}
+
+func (c *conn) isLeaving() bool {
+	c.d.mu.Lock()
+	defer c.d.mu.Unlock()
+	return c.leaving
 }
 
 // drop ends the connection without a word, as a cut cable does.

@@ -7,6 +7,7 @@ import (
 	"hash/fnv"
 	"math"
 	"net/http"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -30,7 +31,7 @@ type limits struct {
 	buckets map[string]*bucket
 	blocks  map[string]block
 	invalid int
-	served  int
+	calls   []string
 }
 
 // bucket counts the requests of one route in one window.
@@ -46,7 +47,6 @@ type block struct{ told, until time.Time }
 // request is one too many.
 func (d *Discord) limited(header http.Header, c *call) (reply, bool) {
 	now := time.Now()
-	d.limits.served++
 	key := bucketKey(c)
 	d.noteEarly(c, key, now)
 	if !c.open && d.overGlobal(now) {
@@ -89,7 +89,12 @@ func (d *Discord) tooMany(header http.Header, key string, after time.Duration, g
 		d.limits.blocks = map[string]block{}
 	}
 	now := time.Now()
-	d.limits.blocks[key] = block{now, now.Add(after)}
+	b := d.limits.blocks[key]
+	if !b.until.After(now) {
+		b.told = now // a block that goes on was told of when it began
+	}
+	b.until = now.Add(after)
+	d.limits.blocks[key] = b
 	header.Set("Retry-After", strconv.Itoa(int(math.Ceil(after.Seconds()))))
 	header.Set("X-RateLimit-Scope", "user")
 	if global {
@@ -153,9 +158,10 @@ func (d *Discord) Invalid() int {
 	return d.limits.invalid
 }
 
-// Requests is how many REST requests got past the faults so far.
-func (d *Discord) Requests() int {
+// Calls are the REST requests so far and their statuses, one a line:
+// "PATCH /webhooks/{webhook_id}/{webhook_token}/messages/@original 200".
+func (d *Discord) Calls() []string {
 	d.mu.Lock()
 	defer d.mu.Unlock()
-	return d.limits.served
+	return slices.Clone(d.limits.calls)
 }

@@ -6,6 +6,7 @@ package discordtest
 import (
 	"encoding/json"
 	"fmt"
+	"net/http"
 	"unicode/utf8"
 )
 
@@ -14,11 +15,13 @@ const (
 	maxNonce   = 25
 )
 
-// fault is a rule broken at a field.
+// fault is a rule broken at a field. emptyMessage as what has a code of its own.
 type fault struct {
 	rule        Rule
 	field, what string
 }
+
+const emptyMessage = "Cannot send an empty message"
 
 func faultf(rule Rule, field, format string, args ...any) fault {
 	return fault{rule, field, fmt.Sprintf(format, args...)}
@@ -39,7 +42,7 @@ func (d draft) faults() []fault {
 		return append(all, v2Faults(d, components)...)
 	}
 	if d.Content == "" && len(d.Embeds) == 0 && len(d.Components) == 0 {
-		all = append(all, faultf(RuleContent, "content", "an empty message"))
+		all = append(all, faultf(RuleContent, "content", emptyMessage))
 	}
 	return append(all, rowFaults(components)...)
 }
@@ -115,6 +118,9 @@ func (d *Discord) refuseAll(c *call, faults []fault) reply {
 	var first reply
 	for n, f := range faults {
 		answer := d.invalid(c, f.rule, f.field, "%s", f.what)
+		if f.what == emptyMessage {
+			answer = fail(http.StatusBadRequest, codeEmptyMessage, emptyMessage)
+		}
 		if n == 0 {
 			first = answer
 		}

@@ -64,7 +64,7 @@ func (d *Discord) postDM(c *call) reply {
 	u := d.users[body.Recipient]
 	if u == nil || u.Bot {
 		d.violate(RuleUnknown, "direct messages with the user %q", body.Recipient)
-		return fail(http.StatusBadRequest, 50033, "Invalid Recipient(s)")
+		return fail(http.StatusBadRequest, codeInvalidRecipient, "Invalid Recipient(s)")
 	}
 	return ok(d.dm(u).object())
 }

@@ -170,3 +170,9 @@ func (s *schema) at(path []string) (*jsonschema.Schema, error) {
 	}
 	return s.compiled[pointer], nil
 }
+
+// SchemaAtHand reports whether requests are held against Discord's OpenAPI file.
+func SchemaAtHand() bool {
+	s, err := loadOpenAPI()
+	return s != nil && err == nil
+}

@@ -17,19 +17,21 @@ import (
 
 // Codes of Discord's errors, from its documentation's list of JSON error codes.
 const (
+	codeUnknownApplication = 10002
 	codeUnknownChannel     = 10003
 	codeUnknownGuild       = 10004
 	codeUnknownMember      = 10007
 	codeUnknownMessage     = 10008
 	codeUnknownWebhook     = 10015
-	codeUnknownApplication = 10002
-	codeUnknownUser        = 10013
 	codeUnknownInteraction = 10062
+	codeUnknownCommand     = 10063
 	codeAcknowledged       = 40060
+	codeMissingAccess      = 50001
 	codeNotOwnMessage      = 50005
 	codeEmptyMessage       = 50006
 	codeMissingPermissions = 50013
 	codeInvalidToken       = 50027
+	codeInvalidRecipient   = 50033
 	codeInvalidForm        = 50035
 )
 
@@ -137,6 +139,10 @@ func (d *Discord) routes() *http.ServeMux {
 
 // serveREST is the way of one request.
 func (d *Discord) serveREST(w http.ResponseWriter, r *http.Request, e *endpoint) {
+	if !d.enter() {
+		return
+	}
+	defer d.working.Done()
 	c := &call{endpoint: e, r: r}
 	body, err := io.ReadAll(r.Body)
 	if err != nil || !d.delay(r) {
@@ -148,12 +154,24 @@ func (d *Discord) serveREST(w http.ResponseWriter, r *http.Request, e *endpoint)
 		answer = d.run(c, body)
 	}
 	d.countInvalid(answer.status)
+	d.limits.calls = append(d.limits.calls, fmt.Sprintf("%s %s %d", e.method, e.path, answer.status))
 	d.broadcast()
 	d.mu.Unlock()
 	write(w, answer)
 	for _, do := range c.after {
 		do()
 	}
+}
+
+// enter lets work begin that the end waits for; false if the end has come.
+func (d *Discord) enter() bool {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if d.closed {
+		return false
+	}
+	d.working.Add(1)
+	return true
 }
 
 // refuse is what happens to a request before anybody looks at its body.

@@ -65,7 +65,7 @@ func (c *conn) identify(p packet) {
 		c.close(faults.RefuseIdentify, "refused")
 	case c.wrongIdentity(who):
 	case faults.ReconnectNotReady:
-		c.send(opReconnect, nil)
+		c.leave()
 	case !c.d.mayIdentify():
 		c.send(opInvalidSession, false)
 	default:
@@ -190,7 +190,7 @@ func (c *conn) resume(p packet) {
 	case strings.TrimPrefix(from.Token, "Bot ") != c.d.token || faults.Unauthorized:
 		c.close(CloseAuthenticationFailed, "Authentication failed.")
 	case faults.ReconnectNotReady:
-		c.send(opReconnect, nil)
+		c.leave()
 	case s == nil:
 		c.send(opInvalidSession, false)
 	default:

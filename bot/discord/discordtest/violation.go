@@ -95,21 +95,29 @@ func (d *Discord) WaitViolation(rule Rule, timeout time.Duration) Violation {
 	return found
 }
 
+// shownBreaches is how many breaches of one rule a verdict shows in full.
+const shownBreaches = 5
+
 // judge fails the test for each breach that it did not expect, and for each that it
 // expected in vain.
 func (d *Discord) judge() {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	d.findUnanswered()
-	broken := map[Rule]bool{}
+	broken := map[Rule]int{}
 	for _, v := range d.violations {
-		broken[v.Rule] = true
-		if d.expected[v.Rule] == 0 {
+		broken[v.Rule]++
+		if d.expected[v.Rule] == 0 && broken[v.Rule] <= shownBreaches {
 			d.t.Errorf("Discord's rules broken: %v", v)
 		}
 	}
+	for rule, times := range broken {
+		if d.expected[rule] == 0 && times > shownBreaches {
+			d.t.Errorf("and the rule %q another %d times", rule, times-shownBreaches)
+		}
+	}
 	for rule := range d.expected {
-		if !broken[rule] {
+		if broken[rule] == 0 {
 			d.t.Errorf("the rule %q should have been broken, and was not", rule)
 		}
 	}

@@ -44,6 +44,14 @@ func (d *Discord) WaitConnections(n int, timeout time.Duration) {
 	}
 }
 
+// WaitHeartbeats waits until n heartbeats came in all.
+func (d *Discord) WaitHeartbeats(n int, timeout time.Duration) {
+	d.t.Helper()
+	if !d.wait(timeout, func() bool { return d.heartbeats >= n }) {
+		d.t.Errorf("%d heartbeats within %v, want %d", d.Heartbeats(), timeout, n)
+	}
+}
+
 // Connected is how many sessions have a connection now.
 func (d *Discord) Connected() int { return d.counted(d.connected) }
 

@@ -56,8 +56,7 @@ type Channel struct {
 	ID, Name string
 	Guild    *Guild // nil in direct messages
 	User     *User  // of direct messages
-	// Locked refuses what the bot sends: 403 with code 50013, Missing Permissions.
-	Locked bool
+	locked   bool   // the bot may not write there
 }
 
 func (d *Discord) populate() {
@@ -136,6 +135,14 @@ func (d *Discord) dm(u *User) *Channel {
 	c := &Channel{ID: d.newID(), User: u}
 	d.channels[c.ID] = c
 	return c
+}
+
+// Lock takes the bot's permission to write in the channel away: 403 with code 50013,
+// Missing Permissions.
+func (d *Discord) Lock(c *Channel) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	c.locked = true
 }
 
 func (d *Discord) guild(id string) *Guild {
