@@ -6,7 +6,12 @@ import "testing"
 // number does.
 func TestMarksAreWholeWords(t *testing.T) {
 	t.Parallel()
-	a := &asking{Bot: sampleBot(t)}
+	b := sampleBot(t)
+	e, err := b.editions.now(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	a := &asking{Bot: b, edition: e, ix: e.record}
 	for _, test := range []struct{ question, text, want string }{
 		{"where did she land?", "She landed in Zwolke, they say.", "in Zwolke"},
 		{"how many came?", "Some 1,250 came.", "1,250"},

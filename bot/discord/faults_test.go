@@ -34,16 +34,16 @@ func TestComesBack(t *testing.T) {
 		do   func()
 		last time.Duration // how long it goes on
 	}{
-		{"opcode 7", s.Reconnect},
-		{"opcode 9, resumable", func() { s.InvalidateSession(true) }},
-		{"opcode 9", func() { s.InvalidateSession(false) }},
-		{"a dropped connection", s.Drop},
-		{"a session that is forgotten", func() { s.ForgetSessions(); s.Drop() }},
-		{"close 4009", func() { s.CloseGateway(discordtest.CloseSessionTimedOut) }},
+		{"opcode 7", s.Reconnect, 0},
+		{"opcode 9, resumable", func() { s.InvalidateSession(true) }, 0},
+		{"opcode 9", func() { s.InvalidateSession(false) }, 0},
+		{"a dropped connection", s.Drop, 0},
+		{"a session that is forgotten", func() { s.ForgetSessions(); s.Drop() }, 0},
+		{"close 4009", func() { s.CloseGateway(discordtest.CloseSessionTimedOut) }, 0},
 		{"a silent server", func() { s.Fault(func(f *discordtest.Faults) { f.Silent = true }) }, 3 * heartbeat},
-		{"never a HELLO", func() { s.Fault(func(f *discordtest.Faults) { f.NoHello = true }); s.Drop() }},
-		{"opcode 7 in place of READY", func() { s.Fault(func(f *discordtest.Faults) { f.ReconnectNotReady = true }); s.Drop() }},
-		{"a Discord that is down", func() { s.Down(); time.Sleep(300 * time.Millisecond); s.Up() }},
+		{"never a HELLO", func() { s.Fault(func(f *discordtest.Faults) { f.NoHello = true }); s.Drop() }, 0},
+		{"opcode 7 in place of READY", func() { s.Fault(func(f *discordtest.Faults) { f.ReconnectNotReady = true }); s.Drop() }, 0},
+		{"a Discord that is down", func() { s.Down(); time.Sleep(300 * time.Millisecond); s.Up() }, 0},
 	} {
 		before := s.Identifies() + s.Resumes()
 		trouble.do()

@@ -102,7 +102,7 @@ func prepare(t *testing.T, o discordtest.Options, change func(*Options, *discord
 			AdminUsers: []string{}, ReportsFile: filepath.Join(t.TempDir(), "reports.jsonl")},
 		Archive: s.archive, Log: log, Secrets: secrets,
 		Timing:  Timing{Progress: 20 * time.Millisecond},
-		Gateway: gateway.Options{Seed: 1, IdentifySpacing: time.Millisecond, BackoffBase: 5 * time.Millisecond, BackoffCap: 100 * time.Millisecond},
+		Gateway: gateway.Options{Seed: 1, HandshakeTimeout: 3 * time.Second, IdentifySpacing: time.Millisecond, BackoffBase: 5 * time.Millisecond, BackoffCap: 100 * time.Millisecond},
 	}
 	if change != nil {
 		change(&opt, s.Discord)
