@@ -69,6 +69,9 @@ func (r *renderer) checked(c Checked) (*item, string) {
 	bl := r.block(s, maxQuotation)
 	it := &item{blocks: []block{bl}}
 	who := "**" + shortLine(r.name(s), maxName) + "** "
+	if a.Verdict == bot.Other {
+		who = "" // the verdict names them
+	}
 	for _, c := range bl.cites {
 		who += ref(r.number(c))
 	}

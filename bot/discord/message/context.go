@@ -1,6 +1,7 @@
 package message
 
 import (
+	"fmt"
 	"strings"
 
 	"github.com/bwmarrin/discordgo"
@@ -33,31 +34,24 @@ func Context(question string, s *bot.Statement, p *bot.Passage, around []Paragra
 	}
 	head += "\n"
 	var b strings.Builder
-	cited := item{}
+	cited := &source{cite: at}
 	for _, para := range around {
 		text, cut := boldIn(para.Text, 0, para.Start, clipped(spans, para), maxAround/len(around))
 		if cut {
 			text += " … *" + r.t.cut + "*"
 		}
-		c := cite{at.article, para.Number, at.citation}
-		bl := block{quote: quoted(text)}
-		cited.blocks = append(cited.blocks, block{cites: []cite{c}})
-		b.WriteString(bl.quote + "\n-# " + r.list1(c) + "\n")
+		cited.paragraphs = append(cited.paragraphs, para.Number)
+		fmt.Fprintf(&b, "%s\n-# ¶ %d\n\n", quoted(text), para.Number)
 	}
 	if around == nil {
-		cited.blocks = []block{{cites: []cite{at}}}
+		cited.paragraphs = []int{at.paragraph}
 	}
-	body := b.String()
-	body += r.list(r.sources([]item{cited}), maxDescription-length(head)-length(body))
-	m := single(neutral, "", head+strings.TrimRight(body, "\n"))
+	m := single(neutral, "", head+b.String()+r.describe(cited, true))
 	if key := keyOfEither(s, p); kept && key != "" {
 		m.Components = append(m.Components, row(button(r.t.wrong, discordgo.SecondaryButton, ID{Action: Report, Lang: r.lang, Statement: key})))
 	}
 	return m
 }
-
-// list1 names one paragraph: "¶ 3".
-func (r *renderer) list1(c cite) string { return "¶ " + bot.Runs([]int{c.paragraph}) }
 
 // excerpt is where a statement or passage stands, whose it is, and its words.
 func excerpt(s *bot.Statement, p *bot.Passage) (at cite, who string, spans []bot.Span) {

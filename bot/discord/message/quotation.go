@@ -176,8 +176,12 @@ func (r *renderer) setting(s bot.Statement) []string {
 	if s.Addressee != nil && s.Lead() == (bot.Lead{}) {
 		out = append(out, fmt.Sprintf(r.t.to, shortLine(s.Addressee.Text, maxSetting)))
 	}
+	var setting []string
 	for _, part := range s.Setting() {
-		out = append(out, shortLine(part, maxSetting))
+		setting = append(setting, shortLine(part, maxSetting))
+	}
+	if setting != nil {
+		out = append(out, strings.Join(setting, ", "))
 	}
 	if s.Dated != nil && s.When == nil {
 		if by := r.t.by[s.Dated.By]; by != "" && s.Dated.Date != "" {
