@@ -63,7 +63,7 @@ func Sources(a Archive, lang Lang) Message {
 func outlet(o Outlet, t *words) string {
 	name := shortLine(o.Name, maxOutlet)
 	if o.Name == "" {
-		name = "*" + t.noOutlet + "*"
+		name = "_" + t.noOutlet + "_"
 	}
 	line := fmt.Sprintf("- %s · %d", name, o.Articles)
 	if o.First != "" {

@@ -36,6 +36,10 @@ func Checks(all []Checked, more int, o Options) Message {
 	var shown []item
 	worst := yes
 	for _, c := range all {
+		if c.Answer == nil {
+			more++
+			continue
+		}
 		r.answer = c.Answer
 		it, text := r.checked(c)
 		if length(b.String())+length(text) > maxChecks {

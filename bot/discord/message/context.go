@@ -38,7 +38,7 @@ func Context(question string, s *bot.Statement, p *bot.Passage, around []Paragra
 	for _, para := range around {
 		text, cut := boldIn(para.Text, 0, para.Start, clipped(spans, para), maxAround/len(around))
 		if cut {
-			text += " … *" + r.t.cut + "*"
+			text += " … _" + r.t.cut + "_"
 		}
 		cited.paragraphs = append(cited.paragraphs, para.Number)
 		fmt.Fprintf(&b, "%s\n-# ¶ %d\n\n", quoted(text), para.Number)

@@ -31,7 +31,7 @@ var english = words{
 	them:            "them",
 	spoke:           "Who spoke about it:",
 	nothing:         "Nothing on record.",
-	unclear:         "That needs another word.",
+	unclear:         "That can’t be answered as it stands.",
 	youCouldAsk:     "You could ask:",
 	more:            "%d more on record: ask more narrowly to see them",
 	noTurning:       "page %d of %d: the question is too long to turn pages, ask it in fewer words",
@@ -103,8 +103,8 @@ Mention me with a question, or reply to an answer to go on: “and about gas?”
 
 **Read**
 > “Words in quotation marks are the speaker’s own.”
-> *paraphrased:* what stands behind such a word is the article’s account
-> *hoped:* and this was not said but hoped, thought, planned or refused
+> _paraphrased:_ what stands behind such a word is the article’s account
+> _hoped:_ and this was not said but hoped, thought, planned or refused
 An ellipsis … stands where the article has other words between. ⟨U+202E⟩ stands for a character that can’t be seen.
 
 **Wrong?** under an answer tells the admins.`,

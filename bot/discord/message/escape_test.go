@@ -55,11 +55,12 @@ func checkShown(t *testing.T, text string) {
 		if i := strings.IndexFunc(s, func(r rune) bool { return r < ' ' && r != '\n' || r == 0x202e || r == 0xfeff || r == 0x200b }); i >= 0 {
 			t.Errorf("%s: %q holds what can't be seen", name, s)
 		}
-		around := map[string]string{"alone": s, "in bold": "**" + s + end + "**", "after a lead": "*led:* " + s, "before a mark": s + ` \[1\]`}
+		around := map[string]string{"alone": s, "in bold": "**" + s + end + "**", "after a lead": "_led:_ " + s, "before a mark": s + ` \[1\]`}
 		switch {
 		case name == "Escape" && !strings.HasSuffix(text, "\n"): // words are shown without spaces around them
 			around["quoted"] = quoted(s)
 		case name == "EscapeLine":
+			around["in a lead"] = "_" + s + end + "_"
 			around["as heading"] = headingMark + s + "\n"
 			around["as a link"] = "[" + s + end + "](<https://lantern.example>)"
 		}
@@ -78,7 +79,7 @@ func checkLetters(t *testing.T, place, text, md string) {
 		t.Errorf("%s: %q shows a %s %q", place, text, n.Kind, n.Text)
 	}
 	bare := strings.TrimSuffix(shown, end)
-	if strings.Contains(place, "lead") {
+	if strings.Contains(place, "after a lead") {
 		bare = strings.TrimPrefix(bare, "led: ")
 	} else if strings.Contains(place, "before a mark") {
 		bare = strings.TrimSuffix(bare, " [1]")

@@ -113,7 +113,7 @@ func (r *renderer) statement(place int, s bot.Statement) item {
 			continue
 		}
 		variant := r.block(v, maxVariant)
-		variant.notes = append([]string{"*" + r.t.alsoWorded + "*"}, variant.notes...)
+		variant.notes = append([]string{"_" + r.t.alsoWorded + "_"}, variant.notes...)
 		it.blocks = append(it.blocks, variant)
 		if len(it.blocks) > 1+maxVariants || it.size() > maxItem {
 			it.blocks = it.blocks[:len(it.blocks)-1]
@@ -130,10 +130,10 @@ func (r *renderer) statement(place int, s bot.Statement) item {
 func (r *renderer) block(s bot.Statement, room int) block {
 	words, cut := cutText(s.Words(), false, room)
 	if cut {
-		words += " … *" + r.t.cut + "*"
+		words += " … _" + r.t.cut + "_"
 	}
 	if lead := r.lead(s); lead != "" {
-		words = "*" + lead + "* " + words
+		words = "_" + lead + "_ " + words
 	}
 	b := block{quote: quoted(words), cites: []cite{{s.Article, s.Paragraph, s.Citation}}, notes: r.setting(s)}
 	for _, also := range s.Also {

@@ -137,7 +137,7 @@ var rules = []rule{
 	{Underline, regexp.MustCompile(`^__((?:\\[\s\S]|[^\\])+?)__`), true},
 	{Strike, regexp.MustCompile(`^~~((?:\\[\s\S]|[^\\])+?)~~`), true},
 	{Italic, regexp.MustCompile(`^_((?:\\[\s\S]|[^\\_])+?)_`), true},
-	{Italic, regexp.MustCompile(`^\*([^\s*](?:\\[\s\S]|[^\\*])*?)\*`), true},
+	{Italic, regexp.MustCompile(`^\*([^\s*][^*]*)\*`), true}, // which overlooks escapes
 }
 
 var (
