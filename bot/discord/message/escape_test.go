@@ -26,14 +26,6 @@ var hostile = []string{
 	strings.Repeat("😀", 50), strings.Repeat("Nina Ambledown ", 300), strings.Repeat("*", 200), strings.Repeat("\u200d👩", 30),
 }
 
-// TestEscapedTextShowsItself: what a reader sees of a hostile text is the text.
-func TestEscapedTextShowsItself(t *testing.T) {
-	t.Parallel()
-	for _, text := range hostile {
-		checkShown(t, text)
-	}
-}
-
 // FuzzEscape: whatever the text, Discord's Markdown shows the text and nothing
 // else, and unescaping gives its bytes back.
 func FuzzEscape(f *testing.F) {

@@ -122,8 +122,10 @@ func stuffed(text string, v bot.Verdict) *bot.Answer {
 // FuzzAnswer: whatever stands in an answer, its pages keep Discord's limits,
 // nothing in them is alive, and the question is found again.
 func FuzzAnswer(f *testing.F) {
-	for _, text := range hostile {
-		f.Add(text)
+	for n, text := range hostile {
+		if !testing.Short() || n%4 == 0 {
+			f.Add(text)
+		}
 	}
 	f.Add(strings.Repeat("*", 4000))
 	f.Add(strings.Repeat("\u202e😀", 600))

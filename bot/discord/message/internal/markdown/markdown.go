@@ -145,10 +145,22 @@ var (
 	link   = regexp.MustCompile(`^\[((?:\\.|[^\[\]\\])+)\]\(<?(https?://[^\s>]+?)>?\)`)
 )
 
+// starts are the characters that anything inside of a line may begin with: the
+// letters are those of addresses.
+const starts = "\\[<@:`|*_~hsdwHSDW"
+
 func inline(s string) []Node {
 	var out []Node
 	text := func(s string) { out = append(out, Node{Kind: Text, Text: s}) }
 	for len(s) > 0 {
+		if n := strings.IndexAny(s, starts); n != 0 {
+			if n < 0 {
+				n = len(s)
+			}
+			text(s[:n])
+			s = s[n:]
+			continue
+		}
 		if m := escape.FindStringSubmatch(s); m != nil {
 			text(m[1])
 			s = s[len(m[0]):]
