@@ -107,6 +107,7 @@ func (e *Extractor) Statements(t Text) []Statement {
 		a.learned(e.models)
 	}
 	a.indexFindings()
+	a.endSubordinates()
 	a.colonLabels()
 	a.floating()
 	a.inOrder()
