@@ -11,20 +11,13 @@ import (
 
 // The paragraphs around a statement or passage, its own words in bold.
 
-// Paragraph is one paragraph of an article.
-type Paragraph struct {
-	Number int    // counted from 1
-	Start  int    // its first byte in the article's text
-	Text   string // byte for byte
-}
-
 // maxAround bounds all paragraphs together, in UTF-16 units.
 const maxAround = 2400
 
 // Context shows paragraphs of the article of a statement or passage, those that
-// Find found; one of the two is nil. question is what the answer that they are
-// from answers, so that the buttons find them again.
-func Context(question string, s *bot.Statement, p *bot.Passage, around []Paragraph, o Options) Message {
+// Find and bot.Around found; one of the two is nil. question is what the answer
+// that they are from answers, so that the buttons find them again.
+func Context(question string, s *bot.Statement, p *bot.Passage, around []bot.Passage, o Options) Message {
 	r := newRenderer(&bot.Answer{Question: question}, o)
 	at, who, spans := excerpt(s, p)
 	head, kept := heading(question)
@@ -40,8 +33,8 @@ func Context(question string, s *bot.Statement, p *bot.Passage, around []Paragra
 		if cut {
 			text += " … _" + r.t.cut + "_"
 		}
-		cited.paragraphs = append(cited.paragraphs, para.Number)
-		fmt.Fprintf(&b, "%s\n-# ¶ %d\n\n", quoted(text), para.Number)
+		cited.paragraphs = append(cited.paragraphs, para.Paragraph)
+		fmt.Fprintf(&b, "%s\n-# ¶ %d\n\n", quoted(text), para.Paragraph)
 	}
 	if around == nil {
 		cited.paragraphs = []int{at.paragraph}
@@ -75,7 +68,7 @@ func keyOfEither(s *bot.Statement, p *bot.Passage) string {
 }
 
 // clipped are spans as far as they are in a paragraph.
-func clipped(spans []bot.Span, p Paragraph) []bot.Span {
+func clipped(spans []bot.Span, p bot.Passage) []bot.Span {
 	var out []bot.Span
 	for _, s := range spans {
 		s.Start, s.End = max(s.Start, p.Start), min(s.End, p.Start+len(p.Text))

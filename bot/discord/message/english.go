@@ -55,7 +55,8 @@ var english = words{
 
 	sourcesTitle: "What is on record",
 	sample:       "This is the small sample that comes with the program, until an admin names a folder of articles.",
-	holds:        "Articles: %d · statements: %d · speakers: %d",
+	holds:        "Articles: %d · statements: %d",
+	speakers:     "speakers: %d",
 	dates:        "Dated:",
 	undated:      "Without a date: %d",
 	indexed:      "Last brought up to date:",

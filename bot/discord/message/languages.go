@@ -95,7 +95,8 @@ type words struct {
 	// what the archive holds
 	sourcesTitle string
 	sample       string
-	holds        string // articles, statements, speakers
+	holds        string // articles, statements
+	speakers     string // how many
 	dates        string
 	undated      string // how many
 	indexed      string
