@@ -107,6 +107,9 @@ func (r *renderer) verdict() string {
 	a := r.answer
 	switch a.Verdict {
 	case bot.Verbatim:
+		if !r.ownWords() {
+			return "🟡 **" + r.t.notAsQuotation + "**"
+		}
 		return "✅ **" + r.t.verbatim + "**"
 	case bot.Near:
 		if a.Exact {
@@ -118,9 +121,19 @@ func (r *renderer) verdict() string {
 		if a.About != "" {
 			about = shortLine(a.About, maxAbout)
 		}
-		return "🔴 **" + fmt.Sprintf(r.t.notFrom, about) + "** " + fmt.Sprintf(r.t.saidBy, r.names(a.Speakers))
+		by := r.t.recordedOf
+		if r.ownWords() {
+			by = r.t.saidBy
+		}
+		return "🔴 **" + fmt.Sprintf(r.t.notFrom, about) + "** " + fmt.Sprintf(by, r.names(a.Speakers))
 	}
 	return ""
+}
+
+// ownWords tells whether the first statement is simply what its speaker said: a
+// verdict must not make words of a paraphrase, or of what was hoped.
+func (r *renderer) ownWords() bool {
+	return len(r.answer.Statements) > 0 && r.answer.Statements[0].Lead() == bot.Lead{}
 }
 
 func (r *renderer) names(all []string) string {
@@ -199,9 +212,9 @@ func (r *renderer) colour() colour {
 	switch {
 	case !r.answer.Found:
 		return quiet
-	case r.answer.Verdict == bot.Verbatim:
+	case r.answer.Verdict == bot.Verbatim && r.ownWords():
 		return yes
-	case r.answer.Verdict == bot.Near:
+	case r.answer.Verdict == bot.Near, r.answer.Verdict == bot.Verbatim:
 		return nearly
 	case r.answer.Verdict == bot.Other:
 		return no

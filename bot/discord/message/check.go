@@ -75,7 +75,7 @@ func (r *renderer) checked(c bot.Checked) (*item, string) {
 	for _, c := range bl.cites {
 		who += ref(r.number(c))
 	}
-	if a.Verdict == bot.Verbatim {
+	if a.Verdict == bot.Verbatim && r.ownWords() {
 		return it, text + r.verdict() + " " + who + "\n"
 	}
 	text += r.verdict() + " " + who + "\n" + bl.quote + "\n"

@@ -27,6 +27,8 @@ var english = words{
 	notInTheseWords: "Not in these words.",
 	nearest:         "The nearest on record:",
 	notFrom:         "Not on record from %s.",
+	notAsQuotation:  "On record in these words, but not as a direct quotation:",
+	recordedOf:      "On record from %s:",
 	saidBy:          "Said by %s:",
 	them:            "them",
 	spoke:           "Who spoke about it:",

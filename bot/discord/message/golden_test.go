@@ -88,6 +88,10 @@ func invented(t *testing.T) map[string]Message {
 		Statement: &acts.Statements[0], Where: "https://discord.com/channels/1/2/3"}.Admins(English)
 	out["checks"] = Checks([]bot.Checked{checked("The bridge will open", verdict(acts, bot.Verbatim, "")), checked("the fish will never surrender", readAnswer(t, "nothing")),
 		checked("It only wants some paint", verdict(acts, bot.Near, "")), checked("The bridge will open", verdict(acts, bot.Other, "Corin Wexmoor"))}, 2, Options{})
+	thought := *acts
+	thought.Statements = acts.Statements[3:4]
+	out["verbatim-thought"] = Answer(verdict(&thought, bot.Verbatim, ""), Options{})
+	out["other-thought"] = Answer(verdict(&thought, bot.Other, "Corin Wexmoor"), Options{})
 	out["refused"] = Refused("“*someday*” is no date that I can read.")
 	out["reindexing"] = Reindexing(index.Progress{Done: 340, Total: 840}, true, 3400*time.Millisecond, English)
 	out["reindexing-ru"] = Reindexing(index.Progress{Done: 840, Total: 840}, false, 95*time.Second, Russian)

@@ -63,7 +63,9 @@ type words struct {
 	notInTheseWords string
 	nearest         string
 	notFrom         string // whom
+	notAsQuotation  string
 	saidBy          string // by whom
+	recordedOf      string // of whom
 	them            string
 	spoke           string
 	nothing         string

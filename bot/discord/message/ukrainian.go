@@ -27,6 +27,8 @@ var ukrainian = words{
 	notInTheseWords: "Не цими словами.",
 	nearest:         "Найближче в архіві:",
 	notFrom:         "В архіві цього немає: %s.",
+	notAsQuotation:  "Ці слова є в архіві, але не як пряма мова:",
+	recordedOf:      "В архіві є від іншого: %s.",
 	saidBy:          "Це слова іншого: %s.",
 	them:            "ця людина",
 	spoke:           "Хто про це говорив:",
