@@ -73,17 +73,17 @@ func (r *renderer) body(page []item) string {
 	return b.String()
 }
 
-// intro is what comes before the quotations: how the question was understood,
-// the verdict, and on the first page who else spoke about it.
+// intro is what comes before the quotations: the verdict, how the question was
+// understood, and on the first page who else spoke about it.
 func (r *renderer) intro(first bool) string {
 	var b strings.Builder
+	if v := r.verdict(); v != "" {
+		b.WriteString(v + "\n")
+	}
 	for n, u := range r.answer.Understood {
 		if n < maxUnderstood {
 			b.WriteString("-# " + shortLine(u, maxNote) + "\n")
 		}
-	}
-	if v := r.verdict(); v != "" {
-		b.WriteString(v + "\n")
 	}
 	if first {
 		b.WriteString(r.counts())
@@ -107,7 +107,10 @@ func (r *renderer) verdict() string {
 	a := r.answer
 	switch a.Verdict {
 	case bot.Verbatim:
-		if !r.ownWords() {
+		switch {
+		case len(a.Statements) > 0 && a.Statements[0].Lead().How == bot.Partly:
+			return "🟡 **" + r.t.partlyQuoted + "**"
+		case !r.ownWords():
 			return "🟡 **" + r.t.notAsQuotation + "**"
 		}
 		return "✅ **" + r.t.verbatim + "**"

@@ -27,6 +27,7 @@ var english = words{
 	notInTheseWords: "Not in these words.",
 	nearest:         "The nearest on record:",
 	notFrom:         "Not on record from %s.",
+	partlyQuoted:    "On record in these words; the quotation marks show which are the speaker’s own:",
 	notAsQuotation:  "On record in these words, but not as a direct quotation:",
 	recordedOf:      "On record from %s:",
 	saidBy:          "Said by %s:",

@@ -91,6 +91,9 @@ func invented(t *testing.T) map[string]Message {
 	thought := *acts
 	thought.Statements = acts.Statements[3:4]
 	out["verbatim-thought"] = Answer(verdict(&thought, bot.Verbatim, ""), Options{})
+	partly := *acts
+	partly.Statements = acts.Statements[2:3]
+	out["verbatim-partly"] = Answer(verdict(&partly, bot.Verbatim, ""), Options{})
 	out["other-thought"] = Answer(verdict(&thought, bot.Other, "Corin Wexmoor"), Options{})
 	out["refused"] = Refused("“*someday*” is no date that I can read.")
 	out["reindexing"] = Reindexing(index.Progress{Done: 340, Total: 840}, true, 3400*time.Millisecond, English)

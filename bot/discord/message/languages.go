@@ -64,6 +64,7 @@ type words struct {
 	nearest         string
 	notFrom         string // whom
 	notAsQuotation  string
+	partlyQuoted    string
 	saidBy          string // by whom
 	recordedOf      string // of whom
 	them            string
