@@ -111,7 +111,7 @@ func inSentence(phrase string) string {
 func RoleOf(all []Statement, s Statement) string {
 	role := s.Speaker.Role
 	for _, o := range all {
-		if o.Speaker.Name == s.Speaker.Name && s.Speaker.Name != "" && len(o.Speaker.Role) > len(role) {
+		if o.Who() == s.Who() && s.Who() != "" && len(o.Speaker.Role) > len(role) {
 			role = o.Speaker.Role
 		}
 	}

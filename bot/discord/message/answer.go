@@ -196,11 +196,16 @@ func (r *renderer) nothing() string {
 // maxMessage bounds the sentence that says why nothing was found.
 const maxMessage = 700
 
-// tail is what comes last: how much more there is.
+// tail is what comes last: what the archive can't answer, how much more there is.
 func (r *renderer) tail(pages, at int, kept bool) string {
 	var parts []string
 	if pages > 1 && !kept {
 		parts = append(parts, fmt.Sprintf(r.t.noTurning, at+1, pages))
+	}
+	for n, note := range r.answer.Notes {
+		if n < maxUnderstood {
+			parts = append(parts, shortLine(note, maxNote))
+		}
 	}
 	if r.answer.More > 0 && at == pages-1 {
 		parts = append(parts, fmt.Sprintf(r.t.more, r.answer.More))
@@ -208,7 +213,7 @@ func (r *renderer) tail(pages, at int, kept bool) string {
 	if len(parts) == 0 {
 		return ""
 	}
-	return "\n\n-# " + strings.Join(parts, " · ")
+	return "\n\n-# " + strings.Join(parts, "\n-# ")
 }
 
 func (r *renderer) colour() colour {

@@ -50,7 +50,7 @@ func Context(question string, s *bot.Statement, p *bot.Passage, around []bot.Pas
 func excerpt(s *bot.Statement, p *bot.Passage) (at cite, who string, spans []bot.Span) {
 	switch {
 	case s != nil:
-		return cite{s.Article, s.Paragraph, s.Citation}, s.Speaker.Name, s.Parts
+		return cite{s.Article, s.Paragraph, s.Citation}, s.Who(), s.Parts
 	case p != nil:
 		return cite{p.Article, p.Paragraph, p.Citation}, "", []bot.Span{{Start: p.Start, End: p.End, Text: p.Text}}
 	}

@@ -16,6 +16,8 @@ var english = words{
 	notOnRecord:  "not on record: %s",
 	leftOut:      "left out by the question: %s",
 	differs:      "asked: %s → on record: %s",
+	matchedBy:    "found by:",
+	corrected:    "speaker corrected by the archive’s operator:",
 	statements:   "%d on record",
 	fromArticles: "From the articles",
 

@@ -74,7 +74,7 @@ func invented(t *testing.T) map[string]Message {
 		return "https://onrecord.example/" + article
 	}
 	out := map[string]Message{}
-	for _, name := range []string{"acts", "who-spoke", "passages", "nothing", "unnamed", "hostile"} {
+	for _, name := range []string{"acts", "who-spoke", "passages", "nothing", "unnamed", "hostile", "edited"} {
 		out[name] = Answer(readAnswer(t, name), Options{Link: page})
 	}
 	acts := readAnswer(t, "acts")

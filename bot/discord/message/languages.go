@@ -50,6 +50,8 @@ type words struct {
 	notOnRecord  string // words of the question
 	leftOut      string // words on record
 	differs      string // words of the question, words on record
+	matchedBy    string // words follow
+	corrected    string // a reason follows
 	statements   string // how many
 	fromArticles string
 

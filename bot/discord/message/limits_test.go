@@ -106,6 +106,8 @@ func stuffed(text string, v bot.Verdict) *bot.Answer {
 			Speaker: bot.Speaker{Name: []string{text, "Nina Ambledown"}[n%2], Role: text}, Citation: c}
 		for k := range 7 {
 			s.Also = append(s.Also, bot.Place{Article: text + string(rune('a'+k)), Paragraph: k, Citation: c})
+			s.Matched, s.Corrected, s.Person = append(s.Matched, text), text, s.Speaker.Name
+			a.Notes = append(a.Notes, text)
 			s.Differs = append(s.Differs, bot.Change{Asked: text, Said: text})
 			a.Understood = append(a.Understood, text)
 			a.Counts = append(a.Counts, bot.Count{Speaker: text, Statements: k + 2})

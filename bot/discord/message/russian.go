@@ -16,6 +16,8 @@ var russian = words{
 	notOnRecord:  "в архиве нет: %s",
 	leftOut:      "в вопросе пропущено: %s",
 	differs:      "в вопросе: %s → в архиве: %s",
+	matchedBy:    "найдено по словам:",
+	corrected:    "автора слов исправил оператор архива:",
 	statements:   "в архиве: %d",
 	fromArticles: "Из статей",
 

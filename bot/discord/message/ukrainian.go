@@ -16,6 +16,8 @@ var ukrainian = words{
 	notOnRecord:  "в архіві немає: %s",
 	leftOut:      "у запитанні пропущено: %s",
 	differs:      "у запитанні: %s → в архіві: %s",
+	matchedBy:    "знайдено за словами:",
+	corrected:    "автора слів виправив оператор архіву:",
 	statements:   "в архіві: %d",
 	fromArticles: "Зі статей",
 
