@@ -19,6 +19,17 @@ var restOfWord = regexp.MustCompile(`^(?:[\p{L}\p{N}]|[.,]\p{N})+`)
 // word and don't stand in the question, those nearest to the question's words
 // first chosen.
 func (a *asking) marks(p Passage, words []index.Word, question string) []Span {
+	found := p.expected(question)
+	near := a.placesOf(words, p)
+	sort.SliceStable(found, func(i, k int) bool { return gap(found[i], near) < gap(found[k], near) })
+	found = found[:min(len(found), maxMarks)]
+	sort.Slice(found, func(i, k int) bool { return found[i].Start < found[k].Start })
+	return found
+}
+
+// expected are the places of a passage that look like the answer to a question's
+// first word, whole words all, in reading order.
+func (p Passage) expected(question string) []Span {
 	var found []Span
 	asked := strings.ToLower(question)
 	for _, e := range expectations {
@@ -38,10 +49,6 @@ func (a *asking) marks(p Passage, words []index.Word, question string) []Span {
 		}
 		break
 	}
-	near := a.placesOf(words, p)
-	sort.SliceStable(found, func(i, k int) bool { return gap(found[i], near) < gap(found[k], near) })
-	found = found[:min(len(found), maxMarks)]
-	sort.Slice(found, func(i, k int) bool { return found[i].Start < found[k].Start })
 	return found
 }
 

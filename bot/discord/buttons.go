@@ -93,11 +93,7 @@ func (b *Bot) around(d discordgo.MessageComponentInteractionData, id message.ID,
 		if err != nil {
 			return message.Message{}, err
 		}
-		var paragraphs []message.Paragraph
-		for _, n := range near {
-			paragraphs = append(paragraphs, message.Paragraph{Number: n.Paragraph, Start: n.Start, Text: n.Text})
-		}
-		return message.Context(question, s, p, paragraphs, b.shown(lang, 0, true)), nil
+		return message.Context(question, s, p, near, b.shown(lang, 0, true)), nil
 	}
 }
 

@@ -79,7 +79,7 @@ func (b *Bot) quotes(ctx context.Context, i *discordgo.Interaction, opt values) 
 	form := bot.QuotesForm{Speaker: opt.text(message.OptionSpeaker), About: opt.text(message.OptionAbout),
 		From: opt.text(message.OptionFrom), To: opt.text(message.OptionTo), Source: opt.text(message.OptionSource)}
 	if err := form.Check(); err != nil {
-		b.tell(ctx, i, message.Refused(err.Error(), message.LangOf(i.Locale)))
+		b.tell(ctx, i, message.Refused(err.Error()))
 		return
 	}
 	b.respond(ctx, i, true, b.answering(i, form.Question(), 0, true))
@@ -112,12 +112,10 @@ func (b *Bot) check(ctx context.Context, d discordgo.ApplicationCommandInteracti
 	if err != nil {
 		return message.Message{}, err
 	}
-	var all []message.Checked
 	for _, c := range found {
 		b.metrics.asked(c.Answer)
-		all = append(all, message.Checked{Quotation: c.Words, Answer: c.Answer})
 	}
-	return message.Checks(all, more, b.shown(lang, 0, true)), nil
+	return message.Checks(found, more, b.shown(lang, 0, true)), nil
 }
 
 // textOf is all that a message says: its content, and that of its embeds.

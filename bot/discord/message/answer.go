@@ -73,17 +73,17 @@ func (r *renderer) body(page []item) string {
 	return b.String()
 }
 
-// intro is what comes before the quotations: how the question was understood,
-// the verdict, and on the first page who else spoke about it.
+// intro is what comes before the quotations: the verdict, how the question was
+// understood, and on the first page who else spoke about it.
 func (r *renderer) intro(first bool) string {
 	var b strings.Builder
+	if v := r.verdict(); v != "" {
+		b.WriteString(v + "\n")
+	}
 	for n, u := range r.answer.Understood {
 		if n < maxUnderstood {
 			b.WriteString("-# " + shortLine(u, maxNote) + "\n")
 		}
-	}
-	if v := r.verdict(); v != "" {
-		b.WriteString(v + "\n")
 	}
 	if first {
 		b.WriteString(r.counts())
@@ -107,6 +107,12 @@ func (r *renderer) verdict() string {
 	a := r.answer
 	switch a.Verdict {
 	case bot.Verbatim:
+		switch {
+		case len(a.Statements) > 0 && a.Statements[0].Lead().How == bot.Partly:
+			return "🟡 **" + r.t.partlyQuoted + "**"
+		case !r.ownWords():
+			return "🟡 **" + r.t.notAsQuotation + "**"
+		}
 		return "✅ **" + r.t.verbatim + "**"
 	case bot.Near:
 		if a.Exact {
@@ -118,9 +124,19 @@ func (r *renderer) verdict() string {
 		if a.About != "" {
 			about = shortLine(a.About, maxAbout)
 		}
-		return "🔴 **" + fmt.Sprintf(r.t.notFrom, about) + "** " + fmt.Sprintf(r.t.saidBy, r.names(a.Speakers))
+		by := r.t.recordedOf
+		if r.ownWords() {
+			by = r.t.saidBy
+		}
+		return "🔴 **" + fmt.Sprintf(r.t.notFrom, about) + "** " + fmt.Sprintf(by, r.names(a.Speakers))
 	}
 	return ""
+}
+
+// ownWords tells whether the first statement is simply what its speaker said: a
+// verdict must not make words of a paraphrase, or of what was hoped.
+func (r *renderer) ownWords() bool {
+	return len(r.answer.Statements) > 0 && r.answer.Statements[0].Lead() == bot.Lead{}
 }
 
 func (r *renderer) names(all []string) string {
@@ -180,11 +196,16 @@ func (r *renderer) nothing() string {
 // maxMessage bounds the sentence that says why nothing was found.
 const maxMessage = 700
 
-// tail is what comes last: how much more there is.
+// tail is what comes last: what the archive can't answer, how much more there is.
 func (r *renderer) tail(pages, at int, kept bool) string {
 	var parts []string
 	if pages > 1 && !kept {
 		parts = append(parts, fmt.Sprintf(r.t.noTurning, at+1, pages))
+	}
+	for n, note := range r.answer.Notes {
+		if n < maxUnderstood {
+			parts = append(parts, shortLine(note, maxNote))
+		}
 	}
 	if r.answer.More > 0 && at == pages-1 {
 		parts = append(parts, fmt.Sprintf(r.t.more, r.answer.More))
@@ -192,16 +213,16 @@ func (r *renderer) tail(pages, at int, kept bool) string {
 	if len(parts) == 0 {
 		return ""
 	}
-	return "\n\n-# " + strings.Join(parts, " · ")
+	return "\n\n-# " + strings.Join(parts, "\n-# ")
 }
 
 func (r *renderer) colour() colour {
 	switch {
 	case !r.answer.Found:
 		return quiet
-	case r.answer.Verdict == bot.Verbatim:
+	case r.answer.Verdict == bot.Verbatim && r.ownWords():
 		return yes
-	case r.answer.Verdict == bot.Near:
+	case r.answer.Verdict == bot.Near, r.answer.Verdict == bot.Verbatim:
 		return nearly
 	case r.answer.Verdict == bot.Other:
 		return no

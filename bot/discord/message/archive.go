@@ -11,19 +11,20 @@ import (
 // Archive is what there is to answer from. Dates are ISO 8601 as far as known,
 // "" where no article has one.
 type Archive struct {
-	Articles, Statements, Speakers int
-	First, Last                    string
-	Undated                        int // articles without a date
-	Outlets                        []Outlet
-	Indexed                        time.Time // when it was last brought up to date; zero if unknown
-	Sample                         bool      // it is the sample in the program
+	Articles, Statements int
+	Speakers             int // 0 where they were not counted
+	First, Last          string
+	Undated              int // articles without a date
+	Outlets              []Outlet
+	Indexed              time.Time // when it was last brought up to date; zero if unknown
+	Sample               bool      // it is the sample in the program
 }
 
 // Outlet is who published articles; those with most first.
 type Outlet struct {
 	Name        string // "" for articles that name none
 	Articles    int
-	First, Last string
+	First, Last string // "" where they are not known
 }
 
 // maxListed bounds the outlets that are named.
@@ -36,7 +37,11 @@ func Sources(a Archive, lang Lang) Message {
 	if a.Sample {
 		b.WriteString(t.sample + "\n\n")
 	}
-	fmt.Fprintf(&b, "**"+t.holds+"**\n", a.Articles, a.Statements, a.Speakers)
+	b.WriteString("**" + fmt.Sprintf(t.holds, a.Articles, a.Statements))
+	if a.Speakers > 0 {
+		b.WriteString(" · " + fmt.Sprintf(t.speakers, a.Speakers))
+	}
+	b.WriteString("**\n")
 	if a.First != "" {
 		b.WriteString(t.dates + " " + period(a.First, a.Last) + "\n")
 	}
@@ -63,7 +68,7 @@ func Sources(a Archive, lang Lang) Message {
 func outlet(o Outlet, t *words) string {
 	name := shortLine(o.Name, maxOutlet)
 	if o.Name == "" {
-		name = "*" + t.noOutlet + "*"
+		name = "_" + t.noOutlet + "_"
 	}
 	line := fmt.Sprintf("- %s · %d", name, o.Articles)
 	if o.First != "" {

@@ -9,21 +9,15 @@ import (
 
 // "Check quotes": each quotation of somebody's message with its verdict.
 
-// Checked is a quotation of a message, and the answer to whether it was said.
-type Checked struct {
-	Quotation string
-	Answer    *bot.Answer
-}
-
 // How much of a check is shown.
 const (
-	maxChecked   = 8   // quotations in one message
+	maxChecked   = 10  // quotations in one message
 	maxQuotation = 250 // of one of them, in UTF-16 units
 )
 
-// Checks shows the verdicts. more is how many quotations the message has that
-// were not checked.
-func Checks(all []Checked, more int, o Options) Message {
+// Checks shows what bot.CheckQuotes found. more is how many quotations the message
+// has that were not checked.
+func Checks(all []bot.Checked, more int, o Options) Message {
 	r := newRenderer(&bot.Answer{}, o)
 	if len(all) == 0 {
 		return Tell(NoQuotations, o.Lang)
@@ -36,7 +30,13 @@ func Checks(all []Checked, more int, o Options) Message {
 	var shown []item
 	worst := yes
 	for _, c := range all {
-		r.answer = c.Answer
+		if c.Answer == nil {
+			more++
+			continue
+		}
+		a := *c.Answer
+		a.Verdict, a.Exact = c.Verdict, true
+		r.answer = &a
 		it, text := r.checked(c)
 		if length(b.String())+length(text) > maxChecks {
 			more++
@@ -59,9 +59,9 @@ func Checks(all []Checked, more int, o Options) Message {
 const maxChecks = 2600
 
 // checked is one quotation, its verdict, and what is on record.
-func (r *renderer) checked(c Checked) (*item, string) {
-	text := quoted(r.cut(c.Quotation, maxQuotation)) + "\n"
-	a := c.Answer
+func (r *renderer) checked(c bot.Checked) (*item, string) {
+	text := quoted(r.cut(c.Words, maxQuotation)) + "\n"
+	a := r.answer
 	if !a.Found || len(a.Statements) == 0 {
 		return nil, text + "⚪ **" + r.t.nothing + "**\n"
 	}
@@ -69,17 +69,16 @@ func (r *renderer) checked(c Checked) (*item, string) {
 	bl := r.block(s, maxQuotation)
 	it := &item{blocks: []block{bl}}
 	who := "**" + shortLine(r.name(s), maxName) + "** "
+	if a.Verdict == bot.Other {
+		who = "" // the verdict names them
+	}
 	for _, c := range bl.cites {
 		who += ref(r.number(c))
 	}
-	if a.Verdict == bot.Verbatim {
+	if a.Verdict == bot.Verbatim && r.ownWords() {
 		return it, text + r.verdict() + " " + who + "\n"
 	}
-	verdict := r.verdict()
-	if verdict == "" {
-		verdict = "🔎 **" + r.t.nearest + "**"
-	}
-	text += verdict + " " + who + "\n" + bl.quote + "\n"
+	text += r.verdict() + " " + who + "\n" + bl.quote + "\n"
 	for _, l := range r.differs(s) {
 		text += "-# " + l + "\n"
 	}

@@ -90,6 +90,20 @@ func text(name string, longest int, k kind) *discordgo.ApplicationCommandOption 
 		Required: k&required != 0, Autocomplete: k&completed != 0, MaxLength: longest}
 }
 
+// Choices are names to choose from while an option is typed, the first that
+// Discord takes: at most 25, each of at most 100 characters and once.
+func Choices(names []string) []*discordgo.ApplicationCommandOptionChoice {
+	out := []*discordgo.ApplicationCommandOptionChoice{}
+	seen := map[string]bool{}
+	for _, n := range names {
+		if len(out) < maxOptions && !seen[n] && n != "" && length(n) <= maxOption && n == Visible(n) {
+			seen[n] = true
+			out = append(out, &discordgo.ApplicationCommandOptionChoice{Name: n, Value: n})
+		}
+	}
+	return out
+}
+
 // localise enters the descriptions, and names and descriptions by language.
 func localise(c *discordgo.ApplicationCommand) {
 	names, about := map[discordgo.Locale]string{}, map[discordgo.Locale]string{}

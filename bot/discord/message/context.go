@@ -1,6 +1,7 @@
 package message
 
 import (
+	"fmt"
 	"strings"
 
 	"github.com/bwmarrin/discordgo"
@@ -10,20 +11,13 @@ import (
 
 // The paragraphs around a statement or passage, its own words in bold.
 
-// Paragraph is one paragraph of an article.
-type Paragraph struct {
-	Number int    // counted from 1
-	Start  int    // its first byte in the article's text
-	Text   string // byte for byte
-}
-
 // maxAround bounds all paragraphs together, in UTF-16 units.
 const maxAround = 2400
 
 // Context shows paragraphs of the article of a statement or passage, those that
-// Find found; one of the two is nil. question is what the answer that they are
-// from answers, so that the buttons find them again.
-func Context(question string, s *bot.Statement, p *bot.Passage, around []Paragraph, o Options) Message {
+// Find and bot.Around found; one of the two is nil. question is what the answer
+// that they are from answers, so that the buttons find them again.
+func Context(question string, s *bot.Statement, p *bot.Passage, around []bot.Passage, o Options) Message {
 	r := newRenderer(&bot.Answer{Question: question}, o)
 	at, who, spans := excerpt(s, p)
 	head, kept := heading(question)
@@ -33,37 +27,30 @@ func Context(question string, s *bot.Statement, p *bot.Passage, around []Paragra
 	}
 	head += "\n"
 	var b strings.Builder
-	cited := item{}
+	cited := &source{cite: at}
 	for _, para := range around {
 		text, cut := boldIn(para.Text, 0, para.Start, clipped(spans, para), maxAround/len(around))
 		if cut {
-			text += " … *" + r.t.cut + "*"
+			text += " … _" + r.t.cut + "_"
 		}
-		c := cite{at.article, para.Number, at.citation}
-		bl := block{quote: quoted(text)}
-		cited.blocks = append(cited.blocks, block{cites: []cite{c}})
-		b.WriteString(bl.quote + "\n-# " + r.list1(c) + "\n")
+		cited.paragraphs = append(cited.paragraphs, para.Paragraph)
+		fmt.Fprintf(&b, "%s\n-# ¶ %d\n\n", quoted(text), para.Paragraph)
 	}
 	if around == nil {
-		cited.blocks = []block{{cites: []cite{at}}}
+		cited.paragraphs = []int{at.paragraph}
 	}
-	body := b.String()
-	body += r.list(r.sources([]item{cited}), maxDescription-length(head)-length(body))
-	m := single(neutral, "", head+strings.TrimRight(body, "\n"))
+	m := single(neutral, "", head+b.String()+r.describe(cited, true))
 	if key := keyOfEither(s, p); kept && key != "" {
 		m.Components = append(m.Components, row(button(r.t.wrong, discordgo.SecondaryButton, ID{Action: Report, Lang: r.lang, Statement: key})))
 	}
 	return m
 }
 
-// list1 names one paragraph: "¶ 3".
-func (r *renderer) list1(c cite) string { return "¶ " + bot.Runs([]int{c.paragraph}) }
-
 // excerpt is where a statement or passage stands, whose it is, and its words.
 func excerpt(s *bot.Statement, p *bot.Passage) (at cite, who string, spans []bot.Span) {
 	switch {
 	case s != nil:
-		return cite{s.Article, s.Paragraph, s.Citation}, s.Speaker.Name, s.Parts
+		return cite{s.Article, s.Paragraph, s.Citation}, s.Who(), s.Parts
 	case p != nil:
 		return cite{p.Article, p.Paragraph, p.Citation}, "", []bot.Span{{Start: p.Start, End: p.End, Text: p.Text}}
 	}
@@ -81,7 +68,7 @@ func keyOfEither(s *bot.Statement, p *bot.Passage) string {
 }
 
 // clipped are spans as far as they are in a paragraph.
-func clipped(spans []bot.Span, p Paragraph) []bot.Span {
+func clipped(spans []bot.Span, p bot.Passage) []bot.Span {
 	var out []bot.Span
 	for _, s := range spans {
 		s.Start, s.End = max(s.Start, p.Start), min(s.End, p.Start+len(p.Text))

@@ -51,5 +51,6 @@
 // The words come first, as lines of a block quotation. Nothing but bytes of an
 // article stands in it, but for a lead in italics that tells what is not simply
 // the speaker's own words, and a note in italics and brackets where something is
-// cut. Escaped text never has unescaped asterisks, so neither can be forged.
+// cut. Escaped text never has a bare underscore or asterisk, so neither can be
+// forged. Italics are underscores: between asterisks Discord overlooks escapes.
 package message

@@ -16,6 +16,8 @@ var english = words{
 	notOnRecord:  "not on record: %s",
 	leftOut:      "left out by the question: %s",
 	differs:      "asked: %s → on record: %s",
+	matchedBy:    "found by:",
+	corrected:    "speaker corrected by the archive’s operator:",
 	statements:   "%d on record",
 	fromArticles: "From the articles",
 
@@ -27,11 +29,14 @@ var english = words{
 	notInTheseWords: "Not in these words.",
 	nearest:         "The nearest on record:",
 	notFrom:         "Not on record from %s.",
+	partlyQuoted:    "On record in these words; the quotation marks show which are the speaker’s own:",
+	notAsQuotation:  "On record in these words, but not as a direct quotation:",
+	recordedOf:      "On record from %s:",
 	saidBy:          "Said by %s:",
 	them:            "them",
 	spoke:           "Who spoke about it:",
 	nothing:         "Nothing on record.",
-	unclear:         "That needs another word.",
+	unclear:         "That can’t be answered as it stands.",
 	youCouldAsk:     "You could ask:",
 	more:            "%d more on record: ask more narrowly to see them",
 	noTurning:       "page %d of %d: the question is too long to turn pages, ask it in fewer words",
@@ -55,7 +60,8 @@ var english = words{
 
 	sourcesTitle: "What is on record",
 	sample:       "This is the small sample that comes with the program, until an admin names a folder of articles.",
-	holds:        "Articles: %d · statements: %d · speakers: %d",
+	holds:        "Articles: %d · statements: %d",
+	speakers:     "speakers: %d",
 	dates:        "Dated:",
 	undated:      "Without a date: %d",
 	indexed:      "Last brought up to date:",
@@ -105,8 +111,8 @@ Mention me with a question, or reply to an answer to go on: “and about gas?”
 
 **Read**
 > “Words in quotation marks are the speaker’s own.”
-> *paraphrased:* what stands behind such a word is the article’s account
-> *hoped:* and this was not said but hoped, thought, planned or refused
+> _paraphrased:_ what stands behind such a word is the article’s account
+> _hoped:_ and this was not said but hoped, thought, planned or refused
 An ellipsis … stands where the article has other words between. ⟨U+202E⟩ stands for a character that can’t be seen.
 
 **Wrong?** under an answer tells the admins.`,

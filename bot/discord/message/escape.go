@@ -60,6 +60,12 @@ func escapeWith(text string, e escaper) []string {
 	e.last = len(strings.TrimRightFunc(text, unicode.IsSpace))
 	state := -1
 	for at := 0; at < len(text) && (e.room == 0 || e.used <= e.room); {
+		if e.isPlain(at) {
+			e.enter(text[at : at+1])
+			e.moved(rune(text[at]))
+			at, state = at+1, -1
+			continue
+		}
 		grapheme, _, _, next := uniseg.FirstGraphemeClusterInString(text[at:], state)
 		state = next
 		e.grapheme(at, grapheme)
@@ -79,6 +85,14 @@ type escaper struct {
 	used    int
 	line    linePlace
 	out     []string
+}
+
+// isPlain tells of an ASCII letter or a space between words that stands for itself
+// with nothing to bear: most of most texts.
+func (e *escaper) isPlain(at int) bool {
+	c := e.text[at]
+	letter := c|0x20 >= 'a' && c|0x20 <= 'z' || c == ' ' && at >= e.first && at < e.last
+	return letter && (at+1 == len(e.text) || e.text[at+1] < utf8.RuneSelf)
 }
 
 // linePlace is where in a line the next character stands.

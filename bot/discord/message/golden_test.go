@@ -34,6 +34,22 @@ var sampleQuestions = map[string]string{
 	"sample-zelensky-said": "What did Zelensky say on Telegram?",
 }
 
+// TestSampleContext shows the paragraphs around what the sample archive answers.
+func TestSampleContext(t *testing.T) {
+	t.Parallel()
+	b := sampleBot(t)
+	a, err := b.Answer(t.Context(), sampleQuestions["sample-ushakov"], 10)
+	if err != nil {
+		t.Fatal(err)
+	}
+	s, _ := Find(a, keyOf(&a.Statements[0]))
+	around, err := b.Around(s.Article, s.Paragraph, 2)
+	if err != nil {
+		t.Fatal(err)
+	}
+	golden(t, "sample-context", Context(a.Question, s, nil, around, Options{}))
+}
+
 // TestMessages compares the messages for answers of the sample archive, for
 // those in testdata/answers, and all others with testdata/golden: NAME.json is
 // what Discord is sent, NAME.md its text for eyes.
@@ -58,7 +74,7 @@ func invented(t *testing.T) map[string]Message {
 		return "https://onrecord.example/" + article
 	}
 	out := map[string]Message{}
-	for _, name := range []string{"acts", "who-spoke", "passages", "nothing", "unnamed", "hostile"} {
+	for _, name := range []string{"acts", "who-spoke", "passages", "nothing", "unnamed", "hostile", "edited"} {
 		out[name] = Answer(readAnswer(t, name), Options{Link: page})
 	}
 	acts := readAnswer(t, "acts")
@@ -70,8 +86,16 @@ func invented(t *testing.T) map[string]Message {
 	out["context"] = contextOf(acts)
 	out["complaint"] = Complaint{Ref: "3f2a", Question: acts.Question, Reason: "It was *not* her, see [here](https://x.example)", Who: "reader_one",
 		Statement: &acts.Statements[0], Where: "https://discord.com/channels/1/2/3"}.Admins(English)
-	out["checks"] = Checks([]Checked{{"The bridge will open", verdict(acts, bot.Verbatim, "")}, {"the fish will never surrender", readAnswer(t, "nothing")},
-		{"It only wants some paint", verdict(acts, bot.Near, "")}, {"The bridge will open", verdict(acts, bot.Other, "Corin Wexmoor")}}, 2, Options{})
+	out["checks"] = Checks([]bot.Checked{checked("The bridge will open", verdict(acts, bot.Verbatim, "")), checked("the fish will never surrender", readAnswer(t, "nothing")),
+		checked("It only wants some paint", verdict(acts, bot.Near, "")), checked("The bridge will open", verdict(acts, bot.Other, "Corin Wexmoor"))}, 2, Options{})
+	thought := *acts
+	thought.Statements = acts.Statements[3:4]
+	out["verbatim-thought"] = Answer(verdict(&thought, bot.Verbatim, ""), Options{})
+	partly := *acts
+	partly.Statements = acts.Statements[2:3]
+	out["verbatim-partly"] = Answer(verdict(&partly, bot.Verbatim, ""), Options{})
+	out["other-thought"] = Answer(verdict(&thought, bot.Other, "Corin Wexmoor"), Options{})
+	out["refused"] = Refused("“*someday*” is no date that I can read.")
 	out["reindexing"] = Reindexing(index.Progress{Done: 340, Total: 840}, true, 3400*time.Millisecond, English)
 	out["reindexing-ru"] = Reindexing(index.Progress{Done: 840, Total: 840}, false, 95*time.Second, Russian)
 	out["reindexed"] = Reindexed(index.Report{Added: 12, Replaced: 3, Removed: 1, Articles: 852, Took: 7200 * time.Millisecond,
@@ -114,6 +138,10 @@ func verdict(a *bot.Answer, v bot.Verdict, about string) *bot.Answer {
 	return &out
 }
 
+func checked(words string, a *bot.Answer) bot.Checked {
+	return bot.Checked{Words: words, Verdict: a.Verdict, Answer: a}
+}
+
 // long is an answer whose statement is longer than a message shows.
 func long() *bot.Answer {
 	text := strings.Repeat("The ferry goes, and the ferry comes, and nobody asks it why. ", 40)
@@ -125,16 +153,16 @@ func long() *bot.Answer {
 }
 
 func contextOf(a *bot.Answer) Message {
-	before := Paragraph{7, 0, "The council met late."}
-	own := Paragraph{8, 22, "It was loud. Then: “The bridge will open,” said Nina Ambledown. “It only wants a coat of paint.”"}
-	after := Paragraph{9, 22 + len(own.Text) + 1, "Nobody asked her *when*."}
+	before := bot.Passage{Paragraph: 7, Text: "The council met late."}
+	own := bot.Passage{Paragraph: 8, Start: 22, Text: "It was loud. Then: “The bridge will open,” said Nina Ambledown. “It only wants a coat of paint.”"}
+	after := bot.Passage{Paragraph: 9, Start: 22 + len(own.Text) + 1, Text: "Nobody asked her *when*."}
 	s := a.Statements[0]
 	s.Parts = nil
 	for _, words := range []string{"“The bridge will open,”", "“It only wants a coat of paint.”"} {
 		at := own.Start + strings.Index(own.Text, words)
 		s.Parts = append(s.Parts, bot.Span{Start: at, End: at + len(words), Text: words})
 	}
-	return Context(a.Question, &s, nil, []Paragraph{before, own, after}, Options{})
+	return Context(a.Question, &s, nil, []bot.Passage{before, own, after}, Options{})
 }
 
 func golden(t *testing.T, name string, m Message) {

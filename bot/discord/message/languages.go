@@ -50,6 +50,8 @@ type words struct {
 	notOnRecord  string // words of the question
 	leftOut      string // words on record
 	differs      string // words of the question, words on record
+	matchedBy    string // words follow
+	corrected    string // a reason follows
 	statements   string // how many
 	fromArticles string
 
@@ -63,7 +65,10 @@ type words struct {
 	notInTheseWords string
 	nearest         string
 	notFrom         string // whom
+	notAsQuotation  string
+	partlyQuoted    string
 	saidBy          string // by whom
+	recordedOf      string // of whom
 	them            string
 	spoke           string
 	nothing         string
@@ -95,7 +100,8 @@ type words struct {
 	// what the archive holds
 	sourcesTitle string
 	sample       string
-	holds        string // articles, statements, speakers
+	holds        string // articles, statements
+	speakers     string // how many
 	dates        string
 	undated      string // how many
 	indexed      string

@@ -19,10 +19,10 @@ func (r *renderer) marked(p bot.Passage) string {
 	}
 	out, cut := boldIn(text, from, p.Start, p.Marks, maxPassage)
 	if cutFront {
-		out = "*" + r.t.cutFront + "* … " + out
+		out = "_" + r.t.cutFront + "_ … " + out
 	}
 	if cut {
-		out += " … *" + r.t.cut + "*"
+		out += " … _" + r.t.cut + "_"
 	}
 	return out
 }

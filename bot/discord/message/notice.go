@@ -36,14 +36,13 @@ func Tell(n Notice, lang Lang) Message {
 	return single(c, "", lang.words().notices[n])
 }
 
+// Refused says a sentence for people that another package made, the error of
+// bot.QuotesForm.Check for one.
+func Refused(sentence string) Message { return single(quiet, "", shortLine(sentence, maxMessage)) }
+
 // Failed says that the work failed. ref stands for it in the log: "3f2a".
 func Failed(ref string, lang Lang) Message {
 	return single(no, "", fmt.Sprintf(lang.words().failed, shortLine(ref, maxName)))
-}
-
-// Refused shows why what was filled in can't be asked, a sentence of bot's.
-func Refused(why string, lang Lang) Message {
-	return single(quiet, "", "❔ **"+lang.words().unclear+"**\n"+shortLine(why, maxMessage))
 }
 
 // RateLimited says how long to wait before asking again.

@@ -1,6 +1,7 @@
 package message
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -106,14 +107,17 @@ func (r *renderer) items() []item {
 
 func (r *renderer) statement(place int, s bot.Statement) item {
 	it := item{key: keyOf(&s), heading: r.speaker(s), who: r.name(s), label: s.Words(),
-		blocks: []block{r.block(s, maxWords)}, lines: r.differs(s)}
+		blocks: []block{r.block(s, maxWords)}, lines: append(r.differs(s), r.matched(s.Matched)...)}
+	if s.Corrected != "" {
+		it.lines = append(it.lines, r.t.corrected+" "+shortLine(s.Corrected, maxNote))
+	}
 	left := 0
 	for _, v := range r.answer.Statements {
 		if v.Variant != place+1 || v.Repeat {
 			continue
 		}
 		variant := r.block(v, maxVariant)
-		variant.notes = append([]string{"*" + r.t.alsoWorded + "*"}, variant.notes...)
+		variant.notes = append([]string{"_" + r.t.alsoWorded + "_"}, variant.notes...)
 		it.blocks = append(it.blocks, variant)
 		if len(it.blocks) > 1+maxVariants || it.size() > maxItem {
 			it.blocks = it.blocks[:len(it.blocks)-1]
@@ -130,10 +134,10 @@ func (r *renderer) statement(place int, s bot.Statement) item {
 func (r *renderer) block(s bot.Statement, room int) block {
 	words, cut := cutText(s.Words(), false, room)
 	if cut {
-		words += " … *" + r.t.cut + "*"
+		words += " … _" + r.t.cut + "_"
 	}
 	if lead := r.lead(s); lead != "" {
-		words = "*" + lead + "* " + words
+		words = "_" + lead + "_ " + words
 	}
 	b := block{quote: quoted(words), cites: []cite{{s.Article, s.Paragraph, s.Citation}}, notes: r.setting(s)}
 	for _, also := range s.Also {
@@ -176,8 +180,12 @@ func (r *renderer) setting(s bot.Statement) []string {
 	if s.Addressee != nil && s.Lead() == (bot.Lead{}) {
 		out = append(out, fmt.Sprintf(r.t.to, shortLine(s.Addressee.Text, maxSetting)))
 	}
+	var setting []string
 	for _, part := range s.Setting() {
-		out = append(out, shortLine(part, maxSetting))
+		setting = append(setting, shortLine(part, maxSetting))
+	}
+	if setting != nil {
+		out = append(out, strings.Join(setting, ", "))
 	}
 	if s.Dated != nil && s.When == nil {
 		if by := r.t.by[s.Dated.By]; by != "" && s.Dated.Date != "" {
@@ -185,6 +193,14 @@ func (r *renderer) setting(s bot.Statement) []string {
 		}
 	}
 	return out
+}
+
+// matched tells by which words something was found that are not the asked ones.
+func (r *renderer) matched(words []string) []string {
+	if len(words) == 0 {
+		return nil
+	}
+	return []string{r.t.matchedBy + " " + shortLine(strings.Join(words, ", "), maxNote)}
 }
 
 // differs tells where the words depart from those that were asked for.
@@ -208,21 +224,18 @@ func (r *renderer) differs(s bot.Statement) []string {
 }
 
 func (r *renderer) name(s bot.Statement) string {
-	if s.Speaker.Name == "" {
-		return r.t.unnamed
-	}
-	return s.Speaker.Name
+	return cmp.Or(s.Who(), r.t.unnamed)
 }
 
 // speaker is the heading above what somebody said.
 func (r *renderer) speaker(s bot.Statement) string {
 	head := "**" + shortLine(r.name(s), maxName) + "**"
-	at := slices.IndexFunc(r.answer.Counts, func(c bot.Count) bool { return c.Speaker == s.Speaker.Name })
+	at := slices.IndexFunc(r.answer.Counts, func(c bot.Count) bool { return c.Speaker == s.Who() })
 	if at >= 0 && r.answer.Counts[at].Statements > 1 {
 		head += fmt.Sprintf(" · "+r.t.statements, r.answer.Counts[at].Statements)
 	}
 	role := bot.RoleOf(r.answer.Statements, s)
-	if role == "" && s.Speaker.Name == "" && s.Mention != nil {
+	if role == "" && s.Who() == "" && s.Mention != nil {
 		role = s.Mention.Text
 	}
 	if role != "" {
@@ -234,7 +247,8 @@ func (r *renderer) speaker(s bot.Statement) string {
 // passage is a paragraph with the words that answer in bold.
 func (r *renderer) passage(p bot.Passage, besideStatements bool) item {
 	it := item{key: Key(p.Article, p.Start), label: p.Text,
-		blocks: []block{{quote: quoted(r.marked(p)), cites: []cite{{p.Article, p.Paragraph, p.Citation}}}}}
+		blocks: []block{{quote: quoted(r.marked(p)), cites: []cite{{p.Article, p.Paragraph, p.Citation}}}},
+		lines:  r.matched(p.Matched)}
 	if besideStatements {
 		it.heading = "**" + r.t.fromArticles + "**\n"
 	}

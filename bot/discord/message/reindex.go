@@ -11,7 +11,7 @@ import (
 // How a reindexing goes, for /reindex.
 
 const (
-	barLength  = 20 // pieces of the progress bar
+	barLength  = 14 // pieces of the progress bar
 	maxRefused = 8  // refused files that are named
 	maxPath    = 80
 	maxWhy     = 160

@@ -3,6 +3,7 @@ package message
 import (
 	"fmt"
 	"net/url"
+	"sort"
 	"strings"
 	"unicode"
 
@@ -25,7 +26,7 @@ type source struct {
 	paragraphs []int
 }
 
-// sources lists what a page cites, in the order of its numbers.
+// sources lists what a page cites, by number.
 func (r *renderer) sources(page []item) []*source {
 	var out []*source
 	at := map[int]*source{}
@@ -41,6 +42,7 @@ func (r *renderer) sources(page []item) []*source {
 			}
 		}
 	}
+	sort.Slice(out, func(i, k int) bool { return out[i].number < out[k].number })
 	return out
 }
 

@@ -137,7 +137,7 @@ var rules = []rule{
 	{Underline, regexp.MustCompile(`^__((?:\\[\s\S]|[^\\])+?)__`), true},
 	{Strike, regexp.MustCompile(`^~~((?:\\[\s\S]|[^\\])+?)~~`), true},
 	{Italic, regexp.MustCompile(`^_((?:\\[\s\S]|[^\\_])+?)_`), true},
-	{Italic, regexp.MustCompile(`^\*([^\s*](?:\\[\s\S]|[^\\*])*?)\*`), true},
+	{Italic, regexp.MustCompile(`^\*([^\s*][^*]*)\*`), true}, // which overlooks escapes
 }
 
 var (
@@ -145,10 +145,22 @@ var (
 	link   = regexp.MustCompile(`^\[((?:\\.|[^\[\]\\])+)\]\(<?(https?://[^\s>]+?)>?\)`)
 )
 
+// starts are the characters that anything inside of a line may begin with: the
+// letters are those of addresses.
+const starts = "\\[<@:`|*_~hsdwHSDW"
+
 func inline(s string) []Node {
 	var out []Node
 	text := func(s string) { out = append(out, Node{Kind: Text, Text: s}) }
 	for len(s) > 0 {
+		if n := strings.IndexAny(s, starts); n != 0 {
+			if n < 0 {
+				n = len(s)
+			}
+			text(s[:n])
+			s = s[n:]
+			continue
+		}
 		if m := escape.FindStringSubmatch(s); m != nil {
 			text(m[1])
 			s = s[len(m[0]):]
