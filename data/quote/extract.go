@@ -140,7 +140,7 @@ func (a *article) indexFindings() {
 
 // propose asks the rules, less those that need what the others found.
 func (a *article) propose() {
-	for _, rule := range []func(){a.transcript, a.direct, a.indirect, a.accordingTo} {
+	for _, rule := range []func(){a.transcript, a.speech, a.direct, a.indirect, a.accordingTo} {
 		rule()
 	}
 }
