@@ -92,12 +92,16 @@ func (s *labelSet) shorten() {
 		if l.card || l.name == "" {
 			continue
 		}
-		words, most := strings.Fields(l.Of(s.text.Source)), 0
+		text := l.Of(s.text.Source)
+		words, most, at := strings.Fields(text), 0, 0
 		for from := max(0, len(words)-maxNameWords); from+1 < len(words); from++ {
-			name := strings.Join(words[from:], " ")
-			if n := bare[lower(name)]; n > most {
-				l.name, most = name, n
+			if n := bare[lower(strings.Join(words[from:], " "))]; n > most {
+				most, at = n, from
 			}
+		}
+		if most > 0 {
+			l.named(words[at:], words[:at])
+			l.trim(text)
 		}
 	}
 }
@@ -140,11 +144,11 @@ func (s *labelSet) opens(l label) bool {
 // "by" or a comma a name is part of the sentence.
 func (s *labelSet) runsIn(l label) bool {
 	i := sort.Search(len(s.toks), func(i int) bool { return s.toks[i].End > l.Start }) - 1
-	if i < 0 || s.toks[i].verb() {
+	if i < 0 || s.toks[i].verb() && lexicon.form(s.toks[i].low) != nil {
 		return false
 	}
 	switch s.toks[i].tag {
-	case "IN", "TO", "CC", "DT", "POS", ",", "WDT", "WP":
+	case "IN", "TO", "CC", "DT", "POS", ",", "WDT", "WP", "VBD", "VBN":
 		return false
 	}
 	return true

@@ -163,8 +163,8 @@ var addressed = set("dear mr mr. mrs mrs. ms ms. madam comrade your my our")
 
 // read takes a label's words apart, and tells whether they can be one.
 func (l *label) read(text string) bool {
-	if name, office, ok := strings.Cut(text, ","); ok {
-		return l.readAfterComma(name, strings.TrimSpace(office))
+	if l.readAfterComma(text) {
+		return true
 	}
 	words := strings.Fields(text)
 	if len(words) > maxNameWords && text == strings.ToUpper(text) {
@@ -186,29 +186,44 @@ func (l *label) read(text string) bool {
 	l.named(name, words[:len(words)-len(name)])
 	l.office = office
 	l.vouch = office || givenNames[lower(name[0])] != 0
+	l.trim(text)
 	return !addressed[lower(words[0])] || len(name) < len(words)
 }
 
 // readAfterComma reads "ADA LUND, HOST".
-func (l *label) readAfterComma(name, office string) bool {
+func (l *label) readAfterComma(text string) bool {
+	name, office, ok := strings.Cut(text, ",")
 	words := strings.Fields(name)
-	if len(words) < 2 || len(words) > maxNameWords || !hasOffice(strings.Fields(office)) || hasOffice(words) {
+	if !ok || len(words) < 2 || len(words) > maxNameWords || !hasOffice(strings.Fields(office)) || hasOffice(words) {
 		return false
 	}
-	l.name, l.title, l.office, l.vouch = name, office, true, true
+	l.name, l.title, l.office, l.vouch = name, strings.TrimSpace(office), true, true
 	return true
 }
 
-func (l *label) named(name, title []string) {
-	l.name = strings.Join(name, " ")
-	l.title = lastOffice(strings.Join(title, " "))
+// named takes a name and the office before it. What is no office does not belong
+// to the label.
+func (l *label) named(name, before []string) {
+	l.name, l.title = strings.Join(name, " "), ""
+	if hasOffice(before) {
+		l.title = lastOffice(strings.Join(before, " "))
+	}
+}
+
+// trim leaves out what runs into a label of that text: a heading without a full
+// stop, "Thank you,".
+func (l *label) trim(text string) {
+	if cut := strings.LastIndex(text, strings.TrimSpace(l.title+" "+l.name)); cut > 0 {
+		l.Start += cut
+		l.begins = false
+	}
 }
 
 // labelName is the name in a label, and whether an office stands with it. It is
 // nil where an office stands without a name.
 func labelName(words []string) (name []string, office bool) {
 	if !hasOffice(words) && len(words) <= maxNameWords {
-		return words, false
+		return afterComma(words), false
 	}
 	office = hasOffice(words)
 	from := max(0, len(words)-2)
@@ -223,6 +238,17 @@ func labelName(words []string) (name []string, office bool) {
 		return nil, office
 	}
 	return words[from:], office
+}
+
+// afterComma are the words after the last comma, where two or more stand there:
+// "Thank you, Ada Lund".
+func afterComma(words []string) []string {
+	for i := len(words) - 2; i > 0; i-- {
+		if strings.HasSuffix(words[i-1], ",") {
+			return words[i:]
+		}
+	}
+	return words
 }
 
 // inName tells whether a word belongs to the name that goes on with next.
