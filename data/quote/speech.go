@@ -38,6 +38,9 @@ func (a *article) speech() {
 // speechBy is the phrase in a headline that tells who speaks.
 func speechBy(text string, headline Span) (Span, bool) {
 	words := wordsOf(text, headline)
+	if len(words) > 0 && lower(words[0].Of(text)) == "joint" {
+		return Span{}, false
+	}
 	for i, w := range words {
 		switch low := lower(strings.Trim(w.Of(text), "“”\"'‘’:,")); {
 		case speechNouns[low] && i+2 < len(words):
@@ -87,10 +90,22 @@ func speakerPhrase(text string, words []Span) (Span, bool) {
 			break
 		}
 	}
-	if n == 0 || n < len(words) && (words[n].Of(text) == "and" || words[n].Of(text) == "&") {
-		return Span{}, false // of several
+	if n == 0 || ofSeveral(text, words[n-1:]) {
+		return Span{}, false
 	}
 	return trimPhrase(text, Span{words[0].Start, words[n-1].End})
+}
+
+// ofSeveral tells whether a source that ends with the first of words goes on with
+// another: "… and President Lund", "…, the Mayor of Marnock and …".
+func ofSeveral(text string, words []Span) bool {
+	list := strings.HasSuffix(words[0].Of(text), ",")
+	for i, w := range words[1:] {
+		if and := w.Of(text) == "and" || w.Of(text) == "&"; and && (i == 0 || list) {
+			return true
+		}
+	}
+	return false
 }
 
 // speakerBefore is the source that ends with words, and begins the headline.

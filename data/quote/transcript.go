@@ -19,13 +19,38 @@ func (a *article) transcript() {
 	if len(labels) == 0 || !a.converse(labels) {
 		return
 	}
+	titles := map[*entity]string{}
 	for i, l := range labels {
-		end := len(a.text.Source)
 		if i+1 < len(labels) {
-			end = labels[i+1].Start
+			a.turn(l, labels[i+1].Start, i+1, titles)
+		} else {
+			a.turn(l, a.lastWord(l, i > 0), i+1, titles)
 		}
-		a.turn(l, end, i+1)
 	}
+}
+
+// lastWord is where the last turn ends: before a report that goes on after it. A
+// paragraph that names the speaker is no longer theirs, nor, among several
+// speakers, are those at the end in nobody's own voice.
+func (a *article) lastWord(l label, several bool) int {
+	end, own := 0, 0
+	for _, p := range a.text.Paragraphs {
+		if p.End <= l.end || p.Voice != Speaks {
+			continue
+		}
+		first := p.Start < l.end
+		if !first && a.names(l, p.Span) > 0 {
+			break
+		}
+		end = p.End
+		if first || a.ownVoice(p.Span) > 0 {
+			own = p.End
+		}
+	}
+	if several {
+		return own
+	}
+	return end
 }
 
 func (a *article) converse(labels []label) bool {
@@ -35,8 +60,12 @@ func (a *article) converse(labels []label) bool {
 	}
 	seen, recurs := map[string]bool{}, false
 	for _, l := range labels {
-		recurs = recurs || l.office || seen[lower(l.name)]
-		seen[lower(l.name)] = true
+		key := lower(l.name)
+		if key == "" {
+			key = lower(l.Of(a.text.Source))
+		}
+		recurs = recurs || l.office || seen[key]
+		seen[key] = true
 	}
 	return recurs && a.ownVoice(all) > 0
 }
@@ -102,6 +131,7 @@ func (s *labelSet) shorten() {
 		if most > 0 {
 			l.named(words[at:], words[:at])
 			l.trim(text)
+			l.begins = beginsAt(s.text.Source, 0, l.Start)
 		}
 	}
 }
@@ -131,20 +161,33 @@ func (s *labelSet) opens(l label) bool {
 	case 0:
 		return l.begins
 	case 1:
-		return l.begins && (s.surnames[words[0]] || recurs && len(s.people.byLast[words[0]]) == 1)
+		known := s.surnames[words[0]] || (recurs || l.atLine(s.text.Source)) && len(s.people.byLast[words[0]]) == 1
+		return known && (l.begins || l.capital(s.text.Source) && s.runsIn(l)) || l.begins && l.office
 	}
 	if l.begins {
 		return recurs || l.vouch || l.noted || s.labelledBefore(words) != nil
 	}
-	return l.vouch && (recurs || l.office) && s.runsIn(l)
+	return l.vouch && s.runsIn(l) && (recurs || l.office || l.capital(s.text.Source) && s.afterPerson(l))
+}
+
+// afterPerson tells whether what somebody is stands before a label: "newspaper
+// correspondent Ada Lund:".
+func (s *labelSet) afterPerson(l label) bool {
+	i := s.tokenBefore(l.Start)
+	return i >= 0 && personNouns[s.toks[i].low] && s.toks[i].noun()
+}
+
+// tokenBefore is the last token that ends before a byte, or -1.
+func (a *article) tokenBefore(at int) int {
+	return sort.Search(len(a.toks), func(i int) bool { return a.toks[i].End > at }) - 1
 }
 
 // runsIn tells whether a label may follow a heading or a sentence without a full
 // stop: "Beginning of talks President of Ferrland Anton Grebelow:". After "said",
 // "by" or a comma a name is part of the sentence.
 func (s *labelSet) runsIn(l label) bool {
-	i := sort.Search(len(s.toks), func(i int) bool { return s.toks[i].End > l.Start }) - 1
-	if i < 0 || s.toks[i].verb() && lexicon.form(s.toks[i].low) != nil {
+	i := s.tokenBefore(l.Start)
+	if i < 0 || courtesy[s.toks[i].low] || s.toks[i].verb() && lexicon.form(s.toks[i].low) != nil {
 		return false
 	}
 	switch s.toks[i].tag {
@@ -154,9 +197,14 @@ func (s *labelSet) runsIn(l label) bool {
 	return true
 }
 
-// turn makes statements of what follows a label, up to byte end.
-func (a *article) turn(l label, end, number int) {
+// turn makes statements of what follows a label, up to byte end. titles are what
+// earlier labels called their speakers.
+func (a *article) turn(l label, end, number int, titles map[*entity]string) {
 	who, role := a.labelled(l)
+	if role == "" {
+		role = titles[who]
+	}
+	titles[who] = role
 	base := finding{act: Said, mention: l.Span, turn: number, who: who, role: role}
 	if a.asks(l, Span{l.end, end}, who) {
 		base.act = Asked

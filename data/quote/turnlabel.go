@@ -24,6 +24,15 @@ type label struct {
 	card   bool   // a name card, see cardName
 }
 
+// atLine tells whether a paragraph begins with the label.
+func (l *label) atLine(text string) bool { return l.Start == 0 || text[l.Start-1] == '\n' }
+
+// capital tells whether what follows begins as a sentence does.
+func (l *label) capital(text string) bool {
+	r, _ := utf8.DecodeRuneInString(strings.TrimLeft(text[l.end:], " \u00a0"))
+	return unicode.IsUpper(r)
+}
+
 // unnamedLabels open the turns of people without a name.
 var unnamedLabels = set(`question answer journalist reporter moderator correspondent remark reply response interviewer host
 	presenter voice interpreter translator q a`)
@@ -95,8 +104,10 @@ func labelBefore(text string, from, colon int) (label, bool) {
 		return label{}, false
 	}
 	noted := strings.ContainsRune(text[end:colon], '(')
-	l := label{Span: Span{start, end}, end: colon + 1, begins: beginsAt(text, paragraph, start), noted: noted}
-	return l, l.read(text[start:end])
+	l := label{Span: Span{start, end}, end: colon + 1, noted: noted}
+	ok := l.read(text[start:end])
+	l.begins = beginsAt(text, paragraph, l.Start)
+	return l, ok
 }
 
 // noteBefore is where a label ends: before its colon, or before the note in
@@ -142,7 +153,7 @@ func labelWord(word string, last bool) bool {
 		return false
 	}
 	if end, _ := utf8.DecodeLastRuneInString(word); strings.ContainsRune(".!?…>)]”\"*;:", end) {
-		return titleAbbreviations[lower(word)] || utf8.RuneCountInString(word) == 2 // "J."
+		return titleAbbreviations[lower(word)] && lower(word) != "no." || unicode.IsUpper(r) && utf8.RuneCountInString(word) == 2 // "J."
 	}
 	return true
 }
@@ -154,7 +165,7 @@ func beginsAt(text string, from, at int) bool {
 		return true
 	}
 	r, _ := utf8.DecodeLastRuneInString(before)
-	return strings.ContainsRune(".!?…>)]”\"*:›»", r)
+	return strings.ContainsRune("\n.!?…>)]”\"*:›»", r)
 }
 
 // addressed open what is said to somebody and names no speaker: "Dear friends:",
@@ -215,7 +226,6 @@ func (l *label) named(name, before []string) {
 func (l *label) trim(text string) {
 	if cut := strings.LastIndex(text, strings.TrimSpace(l.title+" "+l.name)); cut > 0 {
 		l.Start += cut
-		l.begins = false
 	}
 }
 
@@ -233,6 +243,9 @@ func labelName(words []string) (name []string, office bool) {
 	if place := lastPlace(words); place >= 0 && len(words)-place <= maxNameWords && len(words)-place > 2 {
 		for from = place + 1; from < len(words)-2 && titles[lower(words[from])]; from++ {
 		}
+	}
+	if only := words[len(words)-1:]; len(words) > 1 && titles[lower(words[len(words)-2])] && !hasOffice(only) && !places[lower(only[0])] {
+		return only, office // "Patriarch Kiril", "SECRETARY LUND"
 	}
 	if smallWords[words[from]] || titles[lower(words[from])] && givenNames[lower(words[from])] == 0 || places[lower(words[len(words)-1])] {
 		return nil, office
@@ -285,6 +298,9 @@ func cardName(words []string) (name, title []string) {
 		}
 		for k := i + 3; k < len(words) && k <= i+4; k++ {
 			if strings.HasPrefix(words[k], words[i]) || runTogether(words[k]) {
+				if titles[lower(words[i])] {
+					return words[i+1 : i+2], words[:i+1] // "Patriarch Kiril Kiril Patriarch of …"
+				}
 				return words[i : i+2], append(lastCapitals(words[k]), words[k+1:]...)
 			}
 		}
