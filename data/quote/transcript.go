@@ -19,38 +19,57 @@ func (a *article) transcript() {
 	if len(labels) == 0 || !a.converse(labels) {
 		return
 	}
-	titles := map[*entity]string{}
+	titles, single := map[*entity]string{}, true
 	for i, l := range labels {
-		if i+1 < len(labels) {
-			a.turn(l, labels[i+1].Start, i+1, titles)
-		} else {
-			a.turn(l, a.lastWord(l, i > 0), i+1, titles)
+		end := len(a.text.Source)
+		if last := i == len(labels)-1; !last {
+			end = labels[i+1].Start
+		} else if single && i > 1 {
+			end = min(end, a.lineEnd(l.end))
 		}
+		end = a.ownEnd(l, end, i > 0 && i == len(labels)-1 || single && i > 1)
+		single = single && end <= a.lineEnd(l.end)
+		a.turn(l, end, i+1, titles)
 	}
 }
 
-// lastWord is where the last turn ends: before a report that goes on after it. A
-// paragraph that names the speaker is no longer theirs, nor, among several
-// speakers, are those at the end in nobody's own voice.
-func (a *article) lastWord(l label, several bool) int {
-	end, own := 0, 0
-	for _, p := range a.text.Paragraphs {
-		if p.End <= l.end || p.Voice != Speaks {
+// lineEnd is where the paragraph of a byte ends.
+func (a *article) lineEnd(at int) int {
+	if k := a.paragraphAt(at); k < len(a.text.Paragraphs) {
+		return a.text.Paragraphs[k].End
+	}
+	return len(a.text.Source)
+}
+
+// paragraphAt is the first paragraph that ends after a byte.
+func (a *article) paragraphAt(at int) int {
+	return sort.Search(len(a.text.Paragraphs), func(i int) bool { return a.text.Paragraphs[i].End > at })
+}
+
+// ownEnd is where a turn ends that may go on to byte end: before a report. A
+// paragraph that names the speaker is no longer theirs, nor, where a turn should
+// be over, are those in nobody's own voice: after the last of several turns, or
+// after turns of one paragraph each.
+func (a *article) ownEnd(l label, end int, over bool) int {
+	whole, own := l.end, l.end
+	for k := a.paragraphAt(l.end); k < len(a.text.Paragraphs) && a.text.Paragraphs[k].Start < end; k++ {
+		p := a.text.Paragraphs[k]
+		if p.Voice != Speaks {
 			continue
 		}
 		first := p.Start < l.end
 		if !first && a.names(l, p.Span) > 0 {
 			break
 		}
-		end = p.End
+		whole = min(p.End, end)
 		if first || a.ownVoice(p.Span) > 0 {
-			own = p.End
+			own = whole
 		}
 	}
-	if several {
+	if over {
 		return own
 	}
-	return end
+	return whole
 }
 
 func (a *article) converse(labels []label) bool {
@@ -67,7 +86,7 @@ func (a *article) converse(labels []label) bool {
 		recurs = recurs || l.office || seen[key]
 		seen[key] = true
 	}
-	return recurs && a.ownVoice(all) > 0
+	return recurs && (a.ownVoice(all) > 0 || strings.Contains(all.Of(a.text.Source), "?"))
 }
 
 // labels are what stands before the colons that open turns.
@@ -88,22 +107,40 @@ func (a *article) labels() []label {
 type labelSet struct {
 	*article
 	all      []label
-	times    map[string]int  // by name
-	surnames map[string]bool // of those who are surely somebody's names
+	times    map[string]int    // by name
+	surnames map[string]string // the names that are surely somebody's, by surname; "" where two have one
 }
 
 func newLabelSet(a *article, all []label) *labelSet {
-	s := &labelSet{article: a, all: all, times: map[string]int{}, surnames: map[string]bool{}}
+	s := &labelSet{article: a, all: all, times: map[string]int{}, surnames: map[string]string{}}
 	s.shorten()
 	for _, l := range all {
 		s.times[lower(l.name)]++
 	}
 	for _, l := range all {
-		if words := strings.Fields(lower(l.name)); len(words) > 1 && (l.vouch || s.times[lower(l.name)] > 1) {
-			s.surnames[words[len(words)-1]] = true
+		words := strings.Fields(lower(l.name))
+		if len(words) < 2 || !l.vouch && s.times[lower(l.name)] < 2 {
+			continue
+		}
+		last := words[len(words)-1]
+		if other, met := s.surnames[last]; met && lower(other) != lower(l.name) {
+			s.surnames[last] = ""
+		} else {
+			s.surnames[last] = l.name
 		}
 	}
+	s.lengthen()
 	return s
+}
+
+// lengthen gives a label that is a surname alone the full name of the one speaker
+// who has it.
+func (s *labelSet) lengthen() {
+	for i := range s.all {
+		if full := s.surnames[lower(s.all[i].name)]; full != "" {
+			s.all[i].name = full
+		}
+	}
 }
 
 // shorten takes from a label what does not belong to its name, where the name
@@ -154,6 +191,9 @@ func (s *labelSet) kept() []label {
 func (s *labelSet) opens(l label) bool {
 	words := strings.Fields(lower(l.name))
 	recurs := s.times[lower(l.name)] > 1
+	if !strings.Contains(l.Of(s.text.Source), l.name) { // lengthened
+		return l.begins || l.capital(s.text.Source) && s.runsIn(l)
+	}
 	if l.number && !recurs {
 		return false
 	}
@@ -161,8 +201,9 @@ func (s *labelSet) opens(l label) bool {
 	case 0:
 		return l.begins
 	case 1:
-		known := s.surnames[words[0]] || (recurs || l.atLine(s.text.Source)) && len(s.people.byLast[words[0]]) == 1
-		return known && (l.begins || l.capital(s.text.Source) && s.runsIn(l)) || l.begins && l.office
+		_, surname := s.surnames[words[0]]
+		known := surname || (recurs || l.atLine(s.text.Source)) && len(s.people.byLast[words[0]]) == 1
+		return l.begins && (known || l.office)
 	}
 	if l.begins {
 		return recurs || l.vouch || l.noted || s.labelledBefore(words) != nil
