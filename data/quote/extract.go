@@ -106,6 +106,7 @@ func (e *Extractor) Statements(t Text) []Statement {
 	if e.models != nil {
 		a.learned(e.models)
 	}
+	a.leaveTurns()
 	a.indexFindings()
 	a.colonLabels()
 	a.floating()

@@ -187,7 +187,7 @@ func (a *article) speechBody(l label) Span {
 			continue
 		}
 		if body.Len() == 0 {
-			if a.ownVoice(p.Span) == 0 && a.names(l, p.Span) > 0 {
+			if a.ownVoice(p.Span) == 0 && (a.names(l, p.Span) > 0 || l.name == "" && a.holds(l, p.Span)) {
 				continue
 			}
 			body = p.Span
@@ -205,6 +205,23 @@ func (a *article) spokenOf(l label, body Span) bool {
 	first := sort.Search(len(a.sents), func(i int) bool { return a.sents[i].End > body.Start })
 	past := sort.Search(len(a.sents), func(i int) bool { return a.sents[i].Start >= body.End })
 	return a.names(l, body) > 1+(past-first)/maxOwnName
+}
+
+// holds tells whether all words of an office without a name stand in a stretch.
+func (a *article) holds(l label, s Span) bool {
+	text := lower(s.Of(a.text.Source))
+	return !slices.ContainsFunc(officeWords(strings.Fields(l.Of(a.text.Source))), func(w string) bool { return !strings.Contains(text, w) })
+}
+
+// officeWords are the words of an office, less the small ones.
+func officeWords(office []string) []string {
+	var out []string
+	for _, w := range office {
+		if w = lower(w); !smallWords[w] {
+			out = append(out, w)
+		}
+	}
+	return out
 }
 
 // names counts the surname of a label in a stretch.
@@ -225,12 +242,7 @@ func (a *article) names(l label, s Span) int {
 // holderBefore is the one person whom the article gives an office of several
 // words, "president of Ferrland", before a byte; nil where it names nobody so.
 func (a *article) holderBefore(office []string, before int) *entity {
-	var head []string
-	for _, w := range office {
-		if w = lower(w); !smallWords[w] {
-			head = append(head, w)
-		}
-	}
+	head := officeWords(office)
 	var found *entity
 	for _, e := range a.people.all {
 		if len(head) < 2 || !e.person || e.first >= len(a.toks) || a.toks[e.first].Start >= before ||

@@ -153,7 +153,10 @@ func labelWord(word string, last bool) bool {
 		return false
 	}
 	if end, _ := utf8.DecodeLastRuneInString(word); strings.ContainsRune(".!?…>)]”\"*;:", end) {
-		return titleAbbreviations[lower(word)] && lower(word) != "no." || unicode.IsUpper(r) && utf8.RuneCountInString(word) == 2 // "J."
+		if lower(word) == "no." || word == "I." {
+			return false
+		}
+		return titleAbbreviations[lower(word)] || unicode.IsUpper(r) && utf8.RuneCountInString(word) == 2 // "J."
 	}
 	return true
 }
@@ -299,7 +302,7 @@ func cardName(words []string) (name, title []string) {
 		for k := i + 3; k < len(words) && k <= i+4; k++ {
 			if strings.HasPrefix(words[k], words[i]) || runTogether(words[k]) {
 				if titles[lower(words[i])] {
-					return words[i+1 : i+2], words[:i+1] // "Patriarch Kiril Kiril Patriarch of …"
+					return words[i+1 : i+2], words[i : i+1] // "Patriarch Kiril Kiril Patriarch of …"
 				}
 				return words[i : i+2], append(lastCapitals(words[k]), words[k+1:]...)
 			}
