@@ -21,6 +21,8 @@ type Bot struct {
 	log    *slog.Logger
 	now    func() time.Time
 	roster func() (*roster, error)
+	// outlets are those that articles name.
+	outlets func() (outlets, error)
 }
 
 // New makes a bot over an open index. Faults in the index, such as an excerpt
@@ -32,6 +34,16 @@ func New(ix *index.Index, log *slog.Logger) *Bot {
 			return nil, err
 		}
 		return newRoster(speakers), nil
+	}), outlets: sync.OnceValues(func() (outlets, error) {
+		sources, err := ix.Sources()
+		if err != nil {
+			return nil, err
+		}
+		var names []string
+		for _, s := range sources {
+			names = append(names, s.Name)
+		}
+		return newOutlets(names), nil
 	})}
 }
 
@@ -41,16 +53,18 @@ const maxCandidates = 2000
 // asking is one question on its way to an answer.
 type asking struct {
 	*Bot
-	ctx    context.Context
-	limit  int
-	roster *roster
-	proof  *proof
-	q      Question
-	answer *Answer
-	total  int            // passages in the archive
-	dated  Time           // of the question, kept when it is taken for its topic
-	period when.Period    // the days asked about
-	counts map[string]int // passages by word, as far as asked
+	ctx         context.Context
+	limit       int
+	roster      *roster
+	proof       *proof
+	q           Question
+	answer      *Answer
+	total       int            // passages in the archive
+	dated       Time           // of the question, kept when it is taken for its topic
+	period      when.Period    // the days asked about
+	sources     []string       // the outlets asked about, nil for all
+	outletAsked string         // the question's words for them
+	counts      map[string]int // passages by word, as far as asked
 }
 
 // Answer answers a question with at most limit statements and at most limit
@@ -74,7 +88,7 @@ func (b *Bot) Answer(ctx context.Context, question string, limit int) (*Answer, 
 }
 
 func (a *asking) run() error {
-	if err := a.readTime(); err != nil {
+	if err := errors.Join(a.readTime(), a.readOutlet()); err != nil {
 		return err
 	}
 	switch a.q.Kind {

@@ -126,7 +126,7 @@ func (a *asking) saying(words []index.Word, verb *index.Word, speakers []string,
 	if verb != nil {
 		asked = append(asked[:len(asked):len(asked)], *verb)
 	}
-	found, err := a.ix.Statements(a.ctx, index.StatementQuery{Speakers: speakers, Words: asked, AtLeast: (len(words) + 1) / 2, Limit: maxCandidates})
+	found, err := a.ix.Statements(a.ctx, index.StatementQuery{Speakers: speakers, Sources: a.sources, Words: asked, AtLeast: (len(words) + 1) / 2, Limit: maxCandidates})
 	if err != nil {
 		return nil, err
 	}
@@ -197,10 +197,12 @@ func (a *asking) whoSaidQuoted() error {
 		return err
 	}
 	exact, near := a.split(named(found))
-	if exact == nil {
-		exact = near
+	if exact != nil {
+		a.show(withoutOuter(exact))
+	} else {
+		a.show(withoutOuter(near))
+		a.differs()
 	}
-	a.show(withoutOuter(exact))
 	if !a.answer.Found {
 		a.nothing("Nobody on record here said “%s”.", properly(a.q.Quoted))
 		a.answer.Suggestions = a.examples(true)

@@ -261,7 +261,7 @@ func documents(e data.Entry, a *data.Article, hash data.Hash, statements []quote
 		docs[numbered("s/", a.Path, n)] = statementDocument(a, n, statements)
 		r.Statements++
 	}
-	docs["a/"+a.Path] = document{Kind: "a", Record: mustJSON(r), Published: a.Date}
+	docs["a/"+a.Path] = document{Kind: "a", Record: mustJSON(r), Published: a.Date, Outlet: a.Source}
 	return r, docs
 }
 
@@ -270,7 +270,7 @@ func statementDocument(a *data.Article, n int, all []quote.Statement) document {
 	rec := newStatementRecord(a, n, s)
 	rec.Beside = leadingTo(a, all, n)
 	d := document{Kind: "s", Record: mustJSON(rec), Words: searchable(strings.Join(rec.Words, " ")),
-		Setting: searchable(setting(a.Text, s)), Context: searchable(rec.Beside), Cue: s.Cue.Of(a.Text), Day: cmp.Or(s.Date, a.Date)}
+		Setting: searchable(setting(a.Text, s)), Context: searchable(rec.Beside), Cue: s.Cue.Of(a.Text), Day: cmp.Or(s.Date, a.Date), Source: a.Source}
 	if s.Speaker.Person {
 		d.Person = s.Speaker.Name
 	} else {

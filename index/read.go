@@ -6,7 +6,9 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"fmt"
+	"strings"
 	"sync"
+	"time"
 
 	"github.com/blevesearch/bleve/v2"
 	bleveindex "github.com/blevesearch/bleve_index_api"
@@ -19,6 +21,9 @@ type Index struct {
 	archive  string
 	analyse  func(string) []string
 	speakers func() ([]Speaker, error)
+	sources  func() ([]Source, error)
+	dir      string    // of the generation
+	written  time.Time // when it was made live
 }
 
 // openTries is how often a generation is looked up again that was swept between
@@ -37,7 +42,7 @@ func Open(dir string) (*Index, error) {
 		}
 		ix, err := f.openLive(s)
 		if err == nil {
-			return newIndex(ix, s.Archive), nil
+			return newIndex(ix, s, f), nil
 		}
 		if again, stateErr := f.state(); stateErr == nil && again == s {
 			return nil, err
@@ -47,9 +52,10 @@ func Open(dir string) (*Index, error) {
 	return nil, last
 }
 
-func newIndex(ix bleve.Index, archive string) *Index {
-	x := &Index{ix: ix, archive: archive, analyse: newAnalysis(ix)}
+func newIndex(ix bleve.Index, s state, f folder) *Index {
+	x := &Index{ix: ix, archive: s.Archive, analyse: newAnalysis(ix), dir: f.path(s.Generation), written: f.written()}
 	x.speakers = sync.OnceValues(x.findSpeakers)
+	x.sources = sync.OnceValues(x.findSources)
 	return x
 }
 
@@ -96,6 +102,9 @@ func (x *Index) stored(id, field string) (value string, err error) {
 		return "", fmt.Errorf("%w: %s: %v", ErrDamaged, id, err)
 	}
 	if doc == nil {
+		if strings.HasPrefix(id, "a/") {
+			return "", fmt.Errorf("%w: it lacks %s: %w", ErrDamaged, id, ErrNoArticle)
+		}
 		return "", fmt.Errorf("%w: it lacks %s", ErrDamaged, id)
 	}
 	doc.VisitFields(func(f bleveindex.Field) {

@@ -35,6 +35,7 @@ const (
 // StatementQuery asks for statements. Empty fields ask for nothing.
 type StatementQuery struct {
 	Speakers []string // names exactly as Speakers gives them; any of them
+	Sources  []string // outlets exactly as Sources gives them; any of them
 	Words    []Word
 	// When bounds the days of statements; those whose date is cut to a month or
 	// a year that reaches into it are found too.
@@ -70,6 +71,13 @@ func (x *Index) Statements(ctx context.Context, q StatementQuery) ([]Statement, 
 		var any []query.Query
 		for _, s := range q.Speakers {
 			any = append(any, term(fieldPerson, s), term(fieldBodyName, s))
+		}
+		parts = append(parts, unscored(bleve.NewDisjunctionQuery(any...)))
+	}
+	if q.Sources != nil {
+		var any []query.Query
+		for _, s := range q.Sources {
+			any = append(any, term(fieldSource, s))
 		}
 		parts = append(parts, unscored(bleve.NewDisjunctionQuery(any...)))
 	}

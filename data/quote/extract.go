@@ -108,6 +108,7 @@ func (e *Extractor) Statements(t Text) []Statement {
 	}
 	a.leaveTurns()
 	a.indexFindings()
+	a.endSubordinates()
 	a.colonLabels()
 	a.floating()
 	a.inOrder()

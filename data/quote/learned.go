@@ -311,6 +311,7 @@ func (v *view) outerMark(i int) bool {
 // subjectIn is a source's phrase with its head, the first noun phrase in it.
 func (v *view) subjectIn(p phrase) subject {
 	c := v.here(p.lo)
+	p = c.beforeWhen(p)
 	for i := p.lo; i < p.hi && c.in(i); i++ {
 		if k := c.nounAt[i-c.s.lo]; k >= 0 {
 			n := c.nouns[k]

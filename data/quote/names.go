@@ -69,6 +69,9 @@ func (c *clauses) takeApart(n phrase) naming {
 	if c.temporal(n) {
 		return naming{kind: thing}
 	}
+	if n.hi-n.lo == 1 && (neverNames[last.low] && !c.surnames[last.low] || n.lo == c.s.lo && groupNouns[last.low] && !c.properRepublican(last)) {
+		return c.takeDescription(n)
+	}
 	if last.proper() && (!titles[last.low] || c.givenBefore(n) || c.courtesyBefore(n) || n.hi-n.lo == 1 && c.surnames[last.low]) || c.properRepublican(last) {
 		return c.takeName(n)
 	}
@@ -102,6 +105,7 @@ func (c *clauses) takeName(n phrase) naming {
 	for lo > n.lo && c.namePart(lo-1) {
 		lo--
 	}
+	lo = c.pastBody(lo, n.hi)
 	title := c.trimDeterminer(phrase{n.lo, lo})
 	if at := c.officeOf(n.lo, n.hi); at > lo {
 		left, _ := c.nounEnding(n.lo - 1)
@@ -164,7 +168,31 @@ func (c *clauses) office(p phrase) bool {
 
 func (c *clauses) namePart(i int) bool {
 	t := c.toks[i]
-	return (t.proper() && !titles[t.low] || nameParticles[t.low] || c.mistakenName(i)) && !demonymBefore(t)
+	return (t.proper() && !titles[t.low] && !c.calling(i) || nameParticles[t.low] || c.mistakenName(i)) && !demonymBefore(t) && !neverNames[t.low]
+}
+
+// calling: what somebody does, before the name: "Actor Dan Weir", "Marl-born Dan
+// Weir". "Dean Weir" may be called so.
+func (c *clauses) calling(i int) bool {
+	low := c.low(i)
+	return personNouns[low] && givenNames[low] == 0 && c.capital(i+1) || beforeNames[low] || strings.HasSuffix(low, "-born") || strings.HasSuffix(low, "-based")
+}
+
+// beforeNames stand before names and are no head of a description, or seldom.
+var beforeNames = set("actors actresses celebrities dj whip recorder advocate co-moderator co-anchor rapper senators reps. sens. sen rep gov")
+
+// pastBody is where a person's name begins from lo to hi: after the name of a
+// body to which he belongs, in "Marl News Dan Weir".
+func (c *clauses) pastBody(lo, hi int) int {
+	if hi-lo < 3 || givenNames[c.low(lo)] != 0 {
+		return lo
+	}
+	for i := lo + 1; i < hi-1; i++ {
+		if bodyWords[c.low(i-1)] && givenNames[c.low(i)] != 0 && !bodyWords[c.low(hi-1)] && !places[c.low(hi-1)] {
+			return i
+		}
+	}
+	return lo
 }
 
 // mistakenName: a given name that the tagger took for another word.

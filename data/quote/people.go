@@ -222,7 +222,7 @@ func (p *people) fullName(c *clauses, at naming, words []string) *entity {
 			return e // "De Blasio"
 		}
 	}
-	if titles[last] {
+	if titles[last] || neverNames[last] {
 		c.surnames[last] = true
 	}
 	e := p.add(c, at, words)

@@ -233,7 +233,7 @@ func (r *settingReader) listeners(g *verbGroup) int {
 
 // tales: what is told, to nobody named: "told stories".
 func (r *settingReader) tales(p phrase) bool {
-	return r.c.takeApart(p).kind == thing && told[r.c.low(p.hi-1)]
+	return r.c.takeApart(p).kind != named && told[r.c.low(p.hi-1)]
 }
 
 var told = set("story stories tale tales joke jokes truth lie lies anecdote anecdotes question questions time times thing things")

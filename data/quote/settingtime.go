@@ -54,6 +54,20 @@ func (c *clauses) mayEndTime(i int) bool {
 	return timeNouns[w] || weekdays[w] || months[w] || w[0] >= '0' && w[0] <= '9'
 }
 
+// beforeWhen is a source's phrase without the words at its end that say when:
+// "Lund last week", "Lund on Monday".
+func (c *clauses) beforeWhen(p phrase) phrase {
+	if p.hi-p.lo < 2 || !c.in(p.hi-1) || !c.mayEndTime(p.hi-1) {
+		return p
+	}
+	for lo := max(p.lo+1, p.hi-maxTime); lo < p.hi; lo++ {
+		if _, told := when.Parse(c.words(phrase{lo, p.hi}), when.Period{}, when.Past); told {
+			return phrase{p.lo, lo}
+		}
+	}
+	return p
+}
+
 // nounEnds tells whether no noun phrase goes on over token hi, so that "2014
 // interview" isn't cut.
 func (c *clauses) nounEnds(hi int) bool {

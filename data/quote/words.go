@@ -66,7 +66,7 @@ var personNouns = set(`president minister premier chancellor king queen prince p
 	member democrat republican conservative liberal socialist mogul magnate tycoon star actor actress singer director
 	bishop priest pastor rabbi imam nurse paramedic engineer programmer volunteer refugee immigrant
 	contender hopeful surgeon neurosurgeon developer co-host co-chairman co-founder comedian musician
-	novelist poet filmmaker dean principal superintendent treasurer auditor freshman newcomer outsider maverick firebrand
+	novelist poet filmmaker assemblywoman dean principal superintendent treasurer auditor freshman newcomer outsider maverick firebrand
 	lobbyist operative attorney-general legislator assemblyman councilman councilwoman alderman
 	publisher curator blogger pundit commentator theologian evangelist preacher biographer fundraiser donor
 	gambler heiress standard-bearer teen teenager native mother-in-law son-in-law daughter-in-law aunt
@@ -110,6 +110,17 @@ var demonyms = map[string]string{
 
 // nameParticles stand inside a name in lower case.
 var nameParticles = set("von van der den de del della di da la le el al bin ibn ben dos ter zu")
+
+// neverNames are no part of a name, whatever their capital letter at the start of
+// a sentence or in a headline. "Will", "May" and "Mark" are.
+var neverNames = set(`though although while whereas because since unless until when whenever where wherever if had has have
+	does did do was were is are could would should must cannot between beyond inside outside among amid before after despite
+	like unlike along alongside simply yet still also even only just perhaps maybe here there then thus hence however
+	most many several some other others both each every all any few more less such no nor neither either and or but so
+	not about above across against around at behind below beneath beside besides by concerning considering during
+	except following for from in into near of off on onto out over past regarding throughout to toward towards under
+	upon via with within without what why how who whom whose which that this these those instead meanwhile moreover
+	nevertheless nonetheless otherwise therefore wait keep listen let look see read watch`)
 
 // auxiliaries open a verb group.
 var auxiliaries = set(`have has had having is are was were be been being am do does did will would shall should can could
