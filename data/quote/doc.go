@@ -32,6 +32,7 @@
 //	turncut.go     … a turn, less its notes, as statements
 //	speech.go      articles that are somebody's speech
 //	resolve.go     mentions become people: names first
+//	author.go      … "the message", by who sent it; "the head of state"
 //	apposed.go     … whose mention was cut short, or is of several
 //	discourse.go   … "he", by who is spoken of, sentence by sentence
 //	described.go   … "the Russian president", by roles and by who is spoken of

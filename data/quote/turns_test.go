@@ -132,29 +132,16 @@ func (s *turnScore) hold(t *testing.T, e *quote.Extractor, name string, gold []g
 			continue
 		}
 		s.statements++
-		at := st.Parts[0].Start
-		i := sort.Search(len(gold), func(i int) bool { return gold[i].at > at }) - 1
-		if st.Turn == turn {
-			if st.Speaker.Name != "" && (i < 0 || gold[i].name != st.Speaker.Name) {
-				s.misnamed++
-				t.Logf("%s: at %d, %q is not said by %s", name, at, opening(st.Parts[0].Of(a.Text)), st.Speaker.Name)
-			}
-			continue
+		if n := st.Parts[0].Len(); n > 1000 {
+			t.Errorf("%s: at %d, a statement of %d bytes", name, st.Parts[0].Start, n)
 		}
-		turn = st.Turn
-		switch {
-		case i < 0 || !onlyNotes(a.Text[gold[i].at:at]) || met[i]:
-			s.extra++
-			t.Logf("%s: at %d, %q of %q is no turn", name, at, opening(st.Parts[0].Of(a.Text)), st.Speaker.Name)
-		case gold[i].name == st.Speaker.Name:
-			s.right++
-			met[i] = true
-		default:
-			met[i] = true
-			if st.Speaker.Name != "" {
-				s.wrong++
-			}
-			t.Logf("%s: at %d, %q is said by %q, not by %q", name, at, opening(st.Parts[0].Of(a.Text)), gold[i].name, st.Speaker.Name)
+		i := sort.Search(len(gold), func(i int) bool { return gold[i].at > st.Parts[0].Start }) - 1
+		if st.Turn != turn {
+			turn = st.Turn
+			s.holdTurn(t, a, st, gold, i, met)
+		} else if st.Speaker.Name != "" && (i < 0 || gold[i].name != st.Speaker.Name) {
+			s.misnamed++
+			t.Logf("%s: at %d, %q is not said by %s", name, st.Parts[0].Start, opening(st.Parts[0].Of(a.Text)), st.Speaker.Name)
 		}
 	}
 	for i, g := range gold {
@@ -162,6 +149,26 @@ func (s *turnScore) hold(t *testing.T, e *quote.Extractor, name string, gold []g
 			t.Logf("%s: at %d, a turn of %q is missing", name, g.at, g.name)
 		}
 	}
+}
+
+// holdTurn compares a turn's first statement with turn i of those read by hand.
+func (s *turnScore) holdTurn(t *testing.T, a *data.Article, st quote.Statement, gold []goldTurn, i int, met map[int]bool) {
+	t.Helper()
+	at, words := st.Parts[0].Start, opening(st.Parts[0].Of(a.Text))
+	switch {
+	case i < 0 || met[i] || !onlyNotes(a.Text[gold[i].at:at]):
+		s.extra++
+		t.Logf("%s: at %d, %q of %q is no turn", a.Path, at, words, st.Speaker.Name)
+		return
+	case gold[i].name == st.Speaker.Name:
+		s.right++
+	default:
+		if st.Speaker.Name != "" {
+			s.wrong++
+		}
+		t.Logf("%s: at %d, %q is said by %q, not by %q", a.Path, at, words, gold[i].name, st.Speaker.Name)
+	}
+	met[i] = true
 }
 
 // opening is the first words of a statement.
