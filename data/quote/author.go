@@ -56,6 +56,14 @@ func (a *article) headOfState(c *clauses, s subject) *entity {
 	if c.low(s.head.hi-1) != "head" || c.low(s.head.hi) != "of" || c.low(s.head.hi+1) != "state" {
 		return nil
 	}
+	if a.oneHead == nil {
+		e := a.onlyHead()
+		a.oneHead = &e
+	}
+	return *a.oneHead
+}
+
+func (a *article) onlyHead() *entity {
 	var found, first *entity
 	for _, e := range a.people.all {
 		if !e.person {

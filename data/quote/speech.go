@@ -25,7 +25,7 @@ func (a *article) speech() {
 		return
 	}
 	for _, p := range a.text.Paragraphs {
-		if p.Voice != Names {
+		if p.Voice != Names || p.Len() > maxHeadline {
 			continue
 		}
 		if by, ok := speechBy(a.text.Source, p.Span); ok {
@@ -42,18 +42,30 @@ func speechBy(text string, headline Span) (Span, bool) {
 		return Span{}, false
 	}
 	for i, w := range words {
-		switch low := lower(strings.Trim(w.Of(text), "“”\"'‘’:,")); {
-		case speechNouns[low] && i+2 < len(words):
-			for k := i + 1; k+1 < len(words) && k < i+maxSpeechNoun; k++ {
-				if prep := words[k].Of(text); prep == "by" || prep == "of" && k == i+1 {
-					return speakerPhrase(text, words[k+1:])
-				}
-			}
-			return possessor(text, words[:i])
-		case speechNouns[low]:
-			return possessor(text, words[:i])
+		low := lower(strings.Trim(w.Of(text), "“”\"'‘’:,"))
+		var by Span
+		ok := false
+		switch {
 		case speechVerbs[low]:
-			return speakerBefore(text, words[:i])
+			by, ok = speakerBefore(text, words[:i])
+		case speechNouns[low]:
+			if by, ok = speakerAfter(text, words[i+1:]); !ok {
+				by, ok = possessor(text, words[:i])
+			}
+		}
+		if ok {
+			return by, true
+		}
+	}
+	return Span{}, false
+}
+
+// speakerAfter is the source in "by President Ada Lund" or "to the nation by …",
+// words that follow a speech's noun; in "of President Ada Lund" right after it.
+func speakerAfter(text string, words []Span) (Span, bool) {
+	for k := 0; k+1 < len(words) && k < maxSpeechNoun; k++ {
+		if prep := words[k].Of(text); prep == "by" || prep == "of" && k == 0 {
+			return speakerPhrase(text, words[k+1:])
 		}
 	}
 	return Span{}, false
@@ -62,6 +74,9 @@ func speechBy(text string, headline Span) (Span, bool) {
 // maxSpeechNoun is how many words from the noun its "by" may stand: "An open
 // letter to the global media by Ada Lund".
 const maxSpeechNoun = 9
+
+// maxHeadline is how long a headline may be that tells of a speech, in bytes.
+const maxHeadline = 600
 
 func wordsOf(text string, s Span) []Span {
 	var out []Span

@@ -104,6 +104,9 @@ func (s *labelSet) kept() []label {
 	return out
 }
 
+// maxOfficeTokens is how many words before a name takeIn looks at.
+const maxOfficeTokens = 12
+
 // takeIn makes what somebody is part of their label where it is all that a
 // sentence has before it: "Marnock Lantern correspondent Ada Lund:".
 func (s *labelSet) takeIn(l *label) {
@@ -111,7 +114,8 @@ func (s *labelSet) takeIn(l *label) {
 		return
 	}
 	from := s.tokenBefore(l.Start)
-	for from > 0 && !s.toks[from].verb() && !beginsAt(s.text.Source, 0, s.toks[from].Start) {
+	least := max(0, from-maxOfficeTokens)
+	for from > least && !s.toks[from].verb() && !beginsAt(s.text.Source, 0, s.toks[from].Start) {
 		from--
 	}
 	if beginsAt(s.text.Source, 0, s.toks[from].Start) && !s.toks[from].verb() {
