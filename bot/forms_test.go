@@ -34,9 +34,9 @@ func TestFormsAreQuestions(t *testing.T) {
 func TestFormsChecked(t *testing.T) {
 	t.Parallel()
 	for form, want := range map[QuotesForm]string{
-		{Speaker: "Plimpette"}:                      "",
-		{Speaker: "Plimpette", From: "2031-03-12"}:  "",
-		{}:                                          "speaker",
+		{Speaker: "Plimpette"}:                     "",
+		{Speaker: "Plimpette", From: "2031-03-12"}: "",
+		{}: "speaker",
 		{Speaker: "Plimpette", To: "the day after"}: "“the day after” is no date",
 	} {
 		err := form.Check()
