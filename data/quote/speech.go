@@ -28,11 +28,44 @@ func (a *article) speech() {
 		if p.Voice != Names || p.Len() > maxHeadline {
 			continue
 		}
-		if by, ok := speechBy(a.text.Source, p.Span); ok {
+		by, ok := speechBy(a.text.Source, p.Span)
+		if !ok && tellsOfSpeech(a.text.Source, p.Span) {
+			by, ok = a.headedBy()
+		}
+		if ok {
 			a.speechOf(by)
 			return
 		}
 	}
+}
+
+// tellsOfSpeech tells whether a headline begins with what it holds: "Greetings to
+// the divers".
+func tellsOfSpeech(text string, headline Span) bool {
+	first, _, _ := strings.Cut(headline.Of(text), " ")
+	return speechNouns[lower(first)]
+}
+
+// headedBy is who a first paragraph says to have sent or held what follows:
+// "Ada Lund congratulated the divers."
+func (a *article) headedBy() (Span, bool) {
+	c := a.clauses[0]
+	if len(c.nouns) == 0 || a.sents[len(a.sents)-1].para == a.sents[0].para {
+		return Span{}, false
+	}
+	n := c.nouns[0]
+	who := a.people.at[n.lo]
+	if who == nil || !who.person || n.lo != c.s.lo || !sends[c.low(n.hi)] {
+		return Span{}, false
+	}
+	return c.span(n), !a.opensWithDocument()
+}
+
+// opensWithDocument tells whether the second paragraph begins with "The message
+// reads": it quotes then.
+func (a *article) opensWithDocument() bool {
+	i := sort.Search(len(a.sents), func(i int) bool { return a.sents[i].para > a.sents[0].para })
+	return i < len(a.sents) && a.sents[i].hi > a.sents[i].lo+1 && documents[a.toks[a.sents[i].lo+1].low]
 }
 
 // speechBy is the phrase in a headline that tells who speaks.

@@ -190,6 +190,7 @@ func (l *label) read(text string) bool {
 	}
 	if name, rest := cardName(words); name != nil {
 		l.named(name, rest)
+		l.trim(text)
 		l.card, l.office, l.vouch = true, true, true
 		return true
 	}
@@ -303,6 +304,9 @@ func cardName(words []string) (name, title []string) {
 			if strings.HasPrefix(words[k], words[i]) || runTogether(words[k]) {
 				if titles[lower(words[i])] {
 					return words[i+1 : i+2], words[i : i+1] // "Patriarch Kiril Kiril Patriarch of …"
+				}
+				if hasOffice(words[:i]) {
+					return words[i : i+2], words[:i]
 				}
 				return words[i : i+2], append(lastCapitals(words[k]), words[k+1:]...)
 			}

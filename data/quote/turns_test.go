@@ -19,9 +19,10 @@ const releases = "../../../shared/press-releases"
 // drawSize is how many releases a draw takes.
 const drawSize = 100
 
-// draws are the releases that were read by hand: from each, every turn with its
-// speaker stands in testdata/turns. A release of a draw that has no line there
-// has no turn. What an earlier draw took, a later one leaves.
+// draws are the releases whose turns stand in testdata/turns, each with its
+// speaker: colons after names and the openings of releases were read one by one.
+// A release of a draw that has no line there has no turn. What an earlier draw
+// took, a later one leaves.
 var draws = []struct {
 	gold  string
 	seed  uint64
@@ -30,6 +31,7 @@ var draws = []struct {
 	{"first.tsv", 1, 0},
 	{"second.tsv", 2, 0},
 	{"long.tsv", 3, 5000},
+	{"fresh.tsv", 4, 2500},
 }
 
 // leastRight is the share of turns that must have the right speaker.
@@ -136,6 +138,10 @@ func (s *turnScore) hold(t *testing.T, e *quote.Extractor, name string, gold []g
 			t.Errorf("%s: at %d, a statement of %d bytes", name, st.Parts[0].Start, n)
 		}
 		i := sort.Search(len(gold), func(i int) bool { return gold[i].at > st.Parts[0].Start }) - 1
+		if k := i + 1; k < len(gold) && gold[k].at < st.Parts[0].End && gold[k].name != st.Speaker.Name {
+			s.misnamed++
+			t.Logf("%s: at %d, words of %q are in a statement of %q", name, gold[k].at, gold[k].name, st.Speaker.Name)
+		}
 		if st.Turn != turn {
 			turn = st.Turn
 			s.holdTurn(t, a, st, gold, i, met)

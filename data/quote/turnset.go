@@ -34,7 +34,7 @@ func newLabelSet(a *article, all []label) *labelSet {
 	s := &labelSet{article: a, all: all, times: map[string]int{}, surnames: map[string]string{}}
 	s.shorten()
 	for _, l := range all {
-		s.times[lower(l.name)]++
+		s.times[s.key(l)]++
 	}
 	for _, l := range all {
 		words := strings.Fields(lower(l.name))
@@ -123,13 +123,21 @@ func (s *labelSet) takeIn(l *label) {
 	}
 }
 
+// key is a label's name, or its text where it has none.
+func (s *labelSet) key(l label) string {
+	if l.name == "" {
+		return lower(l.Of(s.text.Source))
+	}
+	return lower(l.name)
+}
+
 // opens tells whether a label opens a turn: "Question" does, an office does at
 // the start of a sentence, and a name that recurs as a label or that a given
 // name, an office, a note or the article vouches for; a surname alone where it
 // is known.
 func (s *labelSet) opens(l label) bool {
 	words := strings.Fields(lower(l.name))
-	recurs := s.times[lower(l.name)] > 1
+	recurs := s.times[s.key(l)] > 1
 	if !strings.Contains(l.Of(s.text.Source), l.name) { // lengthened
 		return l.begins || l.capital(s.text.Source) && s.runsIn(l)
 	}
@@ -138,7 +146,7 @@ func (s *labelSet) opens(l label) bool {
 	}
 	switch len(words) {
 	case 0:
-		return l.begins
+		return l.begins || recurs && l.capital(s.text.Source) && unnamedLabels[lower(l.Of(s.text.Source))]
 	case 1:
 		_, surname := s.surnames[words[0]]
 		known := surname || (recurs || l.atLine(s.text.Source)) && len(s.people.byLast[words[0]]) == 1
@@ -167,7 +175,13 @@ func (a *article) tokenBefore(at int) int {
 // "by" or a comma a name is part of the sentence.
 func (s *labelSet) runsIn(l label) bool {
 	i := s.tokenBefore(l.Start)
-	if i < 0 || courtesy[s.toks[i].low] || s.toks[i].verb() && lexicon.form(s.toks[i].low) != nil {
+	if i < 0 || courtesy[s.toks[i].low] {
+		return false
+	}
+	if upperFirst(s.toks[i].Of(s.text.Source)) {
+		return true // of a heading: "Council of the Union State"
+	}
+	if s.toks[i].verb() && lexicon.form(s.toks[i].low) != nil {
 		return false
 	}
 	switch s.toks[i].tag {
