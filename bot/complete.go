@@ -15,11 +15,22 @@ func (b *Bot) CompleteSpeaker(typed string, n int) ([]string, error) {
 	}
 	var all []completion
 	for _, p := range r.all {
-		if rank, ok := completes(nameWords(typed), p.words); ok {
+		if rank, ok := p.completed(nameWords(typed)); ok && p.statements > 0 {
 			all = append(all, completion{p.name, rank, p.statements})
 		}
 	}
 	return firstOf(all, n), nil
+}
+
+// completed tells how well typed words fit a person's name, in its best spelling.
+func (p *person) completed(typed []string) (rank int, ok bool) {
+	rank, ok = completes(typed, p.words)
+	for _, spelling := range p.names {
+		if other, fits := completes(typed, spelling); fits && (!ok || other < rank) {
+			rank, ok = other, true
+		}
+	}
+	return rank, ok
 }
 
 // CompleteSource does the same for outlets.

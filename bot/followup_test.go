@@ -13,8 +13,8 @@ func TestFollowUp(t *testing.T) {
 		{Name: "Osric Wexmoor", Person: true, Statements: 5},
 		{Name: "Nina Ambledown", Person: true, Statements: 3},
 		{Name: "Harbour Council", Statements: 2},
-	})
-	b := &Bot{roster: func() (*roster, error) { return r, nil }}
+	}, nil)
+	b := &Bot{editions: &editions{last: &edition{files: noFiles, roster: r}}}
 	for _, test := range []struct{ before, next, want string }{
 		{"what did Wexmoor say about tolls?", "and about ropes?", "what did Wexmoor say about ropes?"},
 		{"what did Wexmoor say about tolls?", "what about Ambledown?", "what did Ambledown say about tolls?"},

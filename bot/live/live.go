@@ -15,6 +15,7 @@ import (
 
 	"onrecord/bot"
 	"onrecord/data"
+	"onrecord/data/operator"
 	"onrecord/data/quote"
 	"onrecord/index"
 )
@@ -32,6 +33,7 @@ type Archive struct {
 	archive   data.Archive
 	dir       string
 	extractor *quote.Extractor
+	files     *operator.Watch
 	log       *slog.Logger
 
 	updating sync.Mutex // held while an update runs
@@ -52,7 +54,7 @@ type state struct {
 // Open makes an archive live from what the index folder holds. Where that is
 // nothing that can be read, the archive is not ready until Update has run.
 func Open(archive data.Archive, dir string, ex *quote.Extractor, log *slog.Logger) (*Archive, error) {
-	l := &Archive{archive: archive, dir: dir, extractor: ex, log: log}
+	l := &Archive{archive: archive, dir: dir, extractor: ex, files: operator.NewWatch(archive.FS), log: log}
 	err := l.swap()
 	if errors.Is(err, index.ErrNone) || errors.Is(err, index.ErrOtherVersion) || errors.Is(err, index.ErrDamaged) {
 		log.Info("there is no index to answer from yet", "reason", err)
@@ -67,7 +69,7 @@ func (l *Archive) swap() error {
 	if err != nil {
 		return err
 	}
-	next := &state{Bot: bot.New(ix, l.log), ix: ix}
+	next := &state{Bot: bot.NewEdited(ix, l.log, l.files), ix: ix}
 	if _, err := next.CompleteSpeaker("", 1); err != nil { // warms what questions need
 		return errors.Join(err, ix.Close())
 	}
@@ -198,6 +200,16 @@ func (l *Archive) CompleteSource(typed string, n int) (out []string, err error) 
 	return out, err
 }
 
+// Notes are what an operator should mend in the files beside the archive; see
+// bot.Bot.
+func (l *Archive) Notes(ctx context.Context) (notes []operator.Note, err error) {
+	err = l.use(func(s *state) error {
+		notes, err = s.Notes(ctx)
+		return err
+	})
+	return notes, err
+}
+
 // Overview is what an archive holds.
 type Overview struct {
 	Name        string // of the archive
@@ -212,17 +224,15 @@ type Overview struct {
 // Overview tells what the newest state holds.
 func (l *Archive) Overview(ctx context.Context) (o Overview, err error) {
 	err = l.use(func(s *state) error {
-		if o.Size, err = s.ix.Size(ctx); err != nil {
+		held, err := s.Held(ctx)
+		if err != nil {
 			return err
 		}
+		o.Size, o.Speakers = held.Size, held.Speakers
 		if o.First, o.Last, err = s.ix.Covered(); err != nil {
 			return err
 		}
-		if o.Sources, err = s.ix.Sources(); err != nil {
-			return err
-		}
-		speakers, err := s.ix.Speakers()
-		o.Speakers = len(speakers)
+		o.Sources, err = s.ix.Sources()
 		return err
 	})
 	l.mu.RLock()
