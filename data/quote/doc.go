@@ -27,7 +27,12 @@
 //	label.go       quotations after a name and a colon
 //	floating.go    quotations that go on with an earlier statement
 //	transcript.go  turns, "Name: …"
+//	turnlabel.go   … what stands before a colon
+//	turnset.go     … which of it opens a turn
+//	turncut.go     … a turn, less its notes, as statements
+//	speech.go      articles that are somebody's speech
 //	resolve.go     mentions become people: names first
+//	author.go      … "the message", by who sent it; "the head of state"
 //	apposed.go     … whose mention was cut short, or is of several
 //	discourse.go   … "he", by who is spoken of, sentence by sentence
 //	described.go   … "the Russian president", by roles and by who is spoken of

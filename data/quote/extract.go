@@ -95,6 +95,7 @@ type article struct {
 	used     map[int]bool       // verb groups, by first token, that are cues already
 	quoteTok []phrase           // by quotation: its tokens
 	covered  []*finding         // by quotation: the finding that shows it
+	oneHead  **entity           // who the head of state is, once asked; see author.go
 	meant    map[phrase]*entity // who a pronoun or description is, by its first token; see discourse.go
 }
 
@@ -106,6 +107,7 @@ func (e *Extractor) Statements(t Text) []Statement {
 	if e.models != nil {
 		a.learned(e.models)
 	}
+	a.leaveTurns()
 	a.indexFindings()
 	a.endSubordinates()
 	a.colonLabels()
@@ -141,7 +143,7 @@ func (a *article) indexFindings() {
 
 // propose asks the rules, less those that need what the others found.
 func (a *article) propose() {
-	for _, rule := range []func(){a.transcript, a.direct, a.indirect, a.accordingTo} {
+	for _, rule := range []func(){a.transcript, a.speech, a.direct, a.indirect, a.accordingTo} {
 		rule()
 	}
 }

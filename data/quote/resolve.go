@@ -63,12 +63,18 @@ func (a *article) identifyAt(c *clauses, s subject, depth int) (*entity, string)
 		if n, ok := c.officeHolder(s.head); ok {
 			return a.people.at[n.lo], c.text(c.trimDeterminer(phrase{s.head.lo, c.takeApart(n).name.lo}))
 		}
-		return a.meant[s.head], c.text(s.phrase)
+		if e := a.meant[s.head]; e != nil {
+			return e, c.text(s.phrase)
+		}
+		return a.headOfState(c, s), c.text(s.phrase)
 	case thing, group:
 		if e := a.namedAfter(c, s); e != nil {
 			return e, ""
 		}
-		return a.maker(c, s), ""
+		if e := a.maker(c, s); e != nil {
+			return e, ""
+		}
+		return a.sender(c, s), ""
 	}
 	return nil, ""
 }
