@@ -11,28 +11,43 @@ import (
 	"sync"
 	"time"
 
+	"onrecord/data/operator"
 	"onrecord/data/when"
 	"onrecord/index"
 )
 
 // Bot answers questions from an index. It is safe for concurrent use.
 type Bot struct {
-	ix     *index.Index
-	log    *slog.Logger
-	now    func() time.Time
-	roster func() (*roster, error)
+	ix       *index.Index
+	log      *slog.Logger
+	now      func() time.Time
+	editions *editions
+	// outlets are those that articles name.
+	outlets func() (outlets, error)
 }
 
 // New makes a bot over an open index. Faults in the index, such as an excerpt
 // that differs from its article, go to log.
 func New(ix *index.Index, log *slog.Logger) *Bot {
-	return &Bot{ix: ix, log: log, now: time.Now, roster: sync.OnceValues(func() (*roster, error) {
-		speakers, err := ix.Speakers()
+	return &Bot{ix: ix, log: log, now: time.Now, editions: &editions{ix: ix}, outlets: sync.OnceValues(func() (outlets, error) {
+		sources, err := ix.Sources()
 		if err != nil {
 			return nil, err
 		}
-		return newRoster(speakers), nil
+		var names []string
+		for _, s := range sources {
+			names = append(names, s.Name)
+		}
+		return newOutlets(names), nil
 	})}
+}
+
+// NewEdited makes a bot that heeds the operator's files beside the archive, each
+// question as they are when it is asked. See Bot.Notes for what is wrong in them.
+func NewEdited(ix *index.Index, log *slog.Logger, files *operator.Watch) *Bot {
+	b := New(ix, log)
+	b.editions.watch = files
+	return b
 }
 
 // maxCandidates bounds how many statements are ranked for one answer.
@@ -41,23 +56,28 @@ const maxCandidates = 2000
 // asking is one question on its way to an answer.
 type asking struct {
 	*Bot
-	ctx    context.Context
-	limit  int
-	roster *roster
-	proof  *proof
-	q      Question
-	answer *Answer
-	total  int            // passages in the archive
-	dated  Time           // of the question, kept when it is taken for its topic
-	period when.Period    // the days asked about
-	counts map[string]int // passages by word, as far as asked
+	*edition
+	ix          *record
+	ctx         context.Context
+	limit       int
+	roster      *roster
+	proof       *proof
+	q           Question
+	answer      *Answer
+	total       int            // passages in the archive
+	dated       Time           // of the question, kept when it is taken for its topic
+	period      when.Period    // the days asked about
+	sources     []string       // the outlets asked about, nil for all
+	outletAsked string         // the question's words for them
+	counts      map[string]int // passages by word, as far as asked
+	sought      []index.Word   // the words by which what is shown was found
 }
 
 // Answer answers a question with at most limit statements and at most limit
 // passages. An error means that the index could not be read; that nothing is on
 // record is an answer.
 func (b *Bot) Answer(ctx context.Context, question string, limit int) (*Answer, error) {
-	r, err := b.roster()
+	e, err := b.editions.now(ctx)
 	if err != nil {
 		return nil, err
 	}
@@ -65,18 +85,20 @@ func (b *Bot) Answer(ctx context.Context, question string, limit int) (*Answer, 
 	if err != nil {
 		return nil, err
 	}
-	a := &asking{Bot: b, ctx: ctx, limit: limit, roster: r, proof: newProof(b.ix, b.log), q: Parse(question),
+	a := &asking{Bot: b, edition: e, ix: e.record, ctx: ctx, limit: limit, roster: e.roster, proof: newProof(b.ix, b.log), q: Parse(question),
 		answer: newAnswer(question, Passages), total: total, counts: map[string]int{}}
 	if err := errors.Join(a.run(), a.proof.fault); err != nil {
 		return nil, err
 	}
+	a.noteLanguages()
 	return a.answer, nil
 }
 
 func (a *asking) run() error {
-	if err := a.readTime(); err != nil {
+	if err := errors.Join(a.readTime(), a.readOutlet()); err != nil {
 		return err
 	}
+	a.roster = a.edition.roster.at(a.period, a.now(), a.newest.Last)
 	switch a.q.Kind {
 	case AsksNothing:
 		a.clarify()
@@ -171,6 +193,9 @@ func (a *asking) examples(likeThis bool) []string {
 // speaks tells whether a person has a statement on record now: names stay known
 // for a while after their articles are gone.
 func (a *asking) speaks(p *person) bool {
+	if len(p.stored) == 0 {
+		return false // the operator's file alone knows them
+	}
 	found, err := a.ix.Statements(a.ctx, index.StatementQuery{Speakers: p.stored, Limit: 1})
 	return err == nil && len(found) > 0
 }
@@ -213,10 +238,7 @@ func (a *asking) weight(w index.Word) float64 {
 
 // coverage is the weighted share of words that a text holds, 0 to 1.
 func (a *asking) coverage(words []index.Word, texts ...string) float64 {
-	terms := map[string]bool{}
-	for _, t := range a.ix.Terms(strings.Join(texts, " \n ")) {
-		terms[t] = true
-	}
+	terms := a.termsOf(texts)
 	var has, all float64
 	for _, w := range words {
 		weight := a.weight(w)
@@ -250,34 +272,44 @@ func (a *asking) holds(terms map[string]bool, w index.Word) bool {
 // counts the rest. What repeats an earlier statement comes last.
 func (a *asking) show(found []index.Statement) {
 	var all, repeats []Statement
-	first := map[string]int{} // speaker and words: where in all
+	var of, ofRepeats []index.Statement // what all and repeats were made of
+	first := map[string]int{}           // speaker and words: where in all
 	for _, s := range found {
 		out, ok := a.proof.statement(s, a.roster.shownName(s.Speaker.Name, s.Speaker.Person))
 		if !ok {
 			continue
 		}
+		if name := a.roster.personOf(s.Speaker.Name); name != out.Speaker.Name {
+			out.Person = name
+		}
+		if c := a.ix.changes[s.ID()]; c.line > 0 {
+			out.Corrected = c.reason
+		}
 		if d := a.dateOf(s); d.Date != "" && (a.period.Known() || a.q.Order != NoOrder) {
 			out.Dated = &d
 		}
-		key := out.Speaker.Name + "\x00" + comparable(strings.Join(s.Words, " "))
+		key := out.Who() + "\x00" + comparable(strings.Join(s.Words, " "))
 		at, known := first[key]
 		if !known || out.Speaker.Name == "" {
 			first[key] = len(all)
-			all = append(all, out)
+			all, of = append(all, out), append(of, s)
 			continue
 		}
 		out.Repeat = true
-		repeats = append(repeats, out)
+		repeats, ofRepeats = append(repeats, out), append(ofRepeats, s)
 		all[at].Also = append(all[at].Also, Place{out.Article, out.Paragraph, out.Citation})
 	}
-	all = append(all, repeats...)
+	all, of = append(all, repeats...), append(of, ofRepeats...)
 	a.answer.More = max(0, len(all)-len(repeats)-a.limit)
-	a.answer.Statements = append(a.answer.Statements, all[:min(len(all), a.limit)]...)
+	for n := range all[:min(len(all), a.limit)] {
+		all[n].Matched = a.matched(a.sought, append(a.near(of[n]), a.cueOf(of[n]))...)
+		a.answer.Statements = append(a.answer.Statements, all[n])
+	}
 	markVariants(a.answer.Statements)
 	a.answer.Found = len(a.answer.Statements) > 0
 	for _, s := range a.answer.Statements {
-		if s.Speaker.Name != "" && !contains(a.answer.Speakers, s.Speaker.Name) {
-			a.answer.Speakers = append(a.answer.Speakers, s.Speaker.Name)
+		if s.Who() != "" && !contains(a.answer.Speakers, s.Who()) {
+			a.answer.Speakers = append(a.answer.Speakers, s.Who())
 		}
 	}
 }

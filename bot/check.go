@@ -5,6 +5,7 @@ import (
 	"log/slog"
 	"unicode/utf8"
 
+	"onrecord/data"
 	"onrecord/data/quote"
 	"onrecord/index"
 )
@@ -81,7 +82,11 @@ func (p *proof) passage(found index.Passage) (Passage, bool) {
 	if !ok || !within(a.text, span) {
 		return Passage{}, false
 	}
-	return Passage{Article: a.Path, Paragraph: found.Paragraph, Start: span.Start, End: span.End, Text: span.Of(a.text), Citation: citation(a.Article)}, true
+	out := Passage{Article: a.Path, Paragraph: found.Paragraph, Start: span.Start, End: span.End, Text: span.Of(a.text), Citation: citation(a.Article)}
+	if a.Language != data.English {
+		out.Language = a.Language
+	}
+	return out, true
 }
 
 // within tells whether a span lies in a text, on the borders of characters.

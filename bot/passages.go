@@ -34,7 +34,7 @@ var expectations = []struct{ asks, has *regexp.Regexp }{
 func (a *asking) fact() error {
 	a.answer.Intent = Passages
 	question := clean(a.answer.Question)
-	words := topicOf(question)
+	words := a.vocabulary.topicOf(question)
 	if len(words) == 0 {
 		a.q.Why = "empty"
 		a.clarify()
@@ -69,7 +69,7 @@ func (a *asking) rolesAsked(question string) []string {
 // answer shows already.
 func (a *asking) addPassages() error {
 	question := clean(a.answer.Question)
-	words := topicOf(question)
+	words := a.vocabulary.topicOf(question)
 	found, err := a.ix.Passages(a.ctx, words, (len(words)+1)/2, maxPassages)
 	if err != nil {
 		return err
@@ -112,6 +112,7 @@ func (a *asking) rank(found []index.Passage, words []index.Word, question string
 		}
 		if shown, ok := a.proof.passage(p); ok {
 			shown.Marks = a.marks(shown, words, question)
+			shown.Matched = a.matched(words, shown.Text)
 			a.answer.Passages = append(a.answer.Passages, shown)
 		}
 	}

@@ -52,7 +52,8 @@ func (a *asking) statements() error {
 func (a *asking) theirs(who []*person) ([]index.Statement, error) {
 	words := a.topicWords(who)
 	verb := a.verbWord()
-	ask := index.StatementQuery{Speakers: stored(who), When: a.period, Limit: maxCandidates}
+	a.seek(words, verb)
+	ask := index.StatementQuery{Speakers: stored(who), Sources: a.sources, When: a.period, Limit: maxCandidates}
 	if len(words) > 0 {
 		all, err := a.onTopic(ask, words, verb)
 		return a.inTime(a.inSetting(a.atTime(all))), err
@@ -72,19 +73,19 @@ func (a *asking) theirs(who []*person) ([]index.Statement, error) {
 // relax takes a time and a setting that nothing fits for words of the topic, and
 // tells whether there were any.
 func (a *asking) relax() bool {
-	narrow := strings.Join([]string{a.q.To, a.q.Where, a.q.When.asked}, " ")
+	narrow := strings.Join([]string{a.q.To, a.q.Where, a.q.When.asked, a.outletAsked}, " ")
 	if strings.TrimSpace(narrow) == "" {
 		return false
 	}
 	a.q.Topic = oneSpace(a.q.Topic + " " + narrow)
-	a.q.To, a.q.Where, a.q.When, a.period = "", "", Time{}, when.Period{}
-	return len(topicOf(a.q.Topic)) > 0
+	a.q.To, a.q.Where, a.q.When, a.period, a.sources = "", "", Time{}, when.Period{}, nil
+	return len(a.vocabulary.topicOf(a.q.Topic)) > 0
 }
 
 // inSetting keeps what was said to whom and where the question says; all of it
 // where the question doesn't.
 func (a *asking) inSetting(all []index.Statement) []index.Statement {
-	words := topicOf(a.q.To + " " + a.q.Where)
+	words := a.vocabulary.topicOf(a.q.To + " " + a.q.Where)
 	if len(words) == 0 {
 		return all
 	}
@@ -238,10 +239,10 @@ func properly(s string) string {
 // topicWords are the topic's words but for the speaker's own name.
 func (a *asking) topicWords(who []*person) []index.Word {
 	var out []index.Word
-	for _, w := range topicOf(a.q.Topic + " " + a.q.Quoted) {
+	for _, w := range a.vocabulary.topicOf(a.q.Topic + " " + a.q.Quoted) {
 		own := false
 		for _, p := range who {
-			own = own || contains(p.words, fold(w.Forms[0]))
+			own = own || p.isCalled(fold(w.Forms[0]))
 		}
 		if !own {
 			out = append(out, w)
@@ -255,7 +256,7 @@ func (a *asking) verbWord() *index.Word {
 	if a.q.Verb == "" {
 		return nil
 	}
-	w := wordOf(a.q.Verb)
+	w := a.vocabulary.wordOf(a.q.Verb)
 	return &w
 }
 

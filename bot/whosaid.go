@@ -27,7 +27,7 @@ func (a *asking) whoSaid() error {
 	if a.q.Quoted != "" {
 		return a.whoSaidQuoted()
 	}
-	words := topicOf(a.q.Topic)
+	words := a.vocabulary.topicOf(a.q.Topic)
 	if len(words) == 0 {
 		a.q.Why = "words"
 		a.clarify()
@@ -58,7 +58,7 @@ type Count struct {
 // whoSpoke answers who has talked about something: the best statement of each,
 // those who spoke most first.
 func (a *asking) whoSpoke() error {
-	words := topicOf(a.q.Topic)
+	words := a.vocabulary.topicOf(a.q.Topic)
 	if len(words) == 0 {
 		a.q.Why = "words"
 		a.clarify()
@@ -86,7 +86,7 @@ func (a *asking) bestOfEach(all []index.Statement) ([]index.Statement, []Count) 
 	at := map[string]int{}
 	var counts []Count
 	for _, s := range all {
-		name := a.roster.shownName(s.Speaker.Name, s.Speaker.Person)
+		name := a.roster.called(s.Speaker.Name)
 		n, known := at[name]
 		if !known {
 			n = len(counts)
@@ -123,10 +123,11 @@ func named(all []index.Statement) []index.Statement {
 // saying finds statements, of anybody or of some, that hold enough of the words.
 func (a *asking) saying(words []index.Word, verb *index.Word, speakers []string, enough float64) ([]index.Statement, error) {
 	asked := words
+	a.seek(words, verb)
 	if verb != nil {
 		asked = append(asked[:len(asked):len(asked)], *verb)
 	}
-	found, err := a.ix.Statements(a.ctx, index.StatementQuery{Speakers: speakers, Words: asked, AtLeast: (len(words) + 1) / 2, Limit: maxCandidates})
+	found, err := a.ix.Statements(a.ctx, index.StatementQuery{Speakers: speakers, Sources: a.sources, Words: asked, AtLeast: (len(words) + 1) / 2, Limit: maxCandidates})
 	if err != nil {
 		return nil, err
 	}
@@ -197,10 +198,12 @@ func (a *asking) whoSaidQuoted() error {
 		return err
 	}
 	exact, near := a.split(named(found))
-	if exact == nil {
-		exact = near
+	if exact != nil {
+		a.show(withoutOuter(exact))
+	} else {
+		a.show(withoutOuter(near))
+		a.differs()
 	}
-	a.show(withoutOuter(exact))
 	if !a.answer.Found {
 		a.nothing("Nobody on record here said “%s”.", properly(a.q.Quoted))
 		a.answer.Suggestions = a.examples(true)

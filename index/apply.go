@@ -110,7 +110,7 @@ func (u *updater) take(w *writer, r read) {
 			u.report.Removed++
 		}
 	case r.same:
-		w.put("a/"+r.entry.Path, document{Kind: "a", Record: mustJSON(r.record)})
+		w.put("a/"+r.entry.Path, articleDocument(r.record))
 		u.report.Unchanged++
 	default:
 		if r.old != nil && r.record.Refused != "" && r.old.Refused == r.record.Refused {
@@ -261,8 +261,12 @@ func documents(e data.Entry, a *data.Article, hash data.Hash, statements []quote
 		docs[numbered("s/", a.Path, n)] = statementDocument(a, n, statements)
 		r.Statements++
 	}
-	docs["a/"+a.Path] = document{Kind: "a", Record: mustJSON(r), Published: a.Date}
+	docs["a/"+a.Path] = articleDocument(r)
 	return r, docs
+}
+
+func articleDocument(r articleRecord) document {
+	return document{Kind: "a", Record: mustJSON(r), Published: r.Date, Language: r.Language, Outlet: r.Source}
 }
 
 func statementDocument(a *data.Article, n int, all []quote.Statement) document {
@@ -270,7 +274,7 @@ func statementDocument(a *data.Article, n int, all []quote.Statement) document {
 	rec := newStatementRecord(a, n, s)
 	rec.Beside = leadingTo(a, all, n)
 	d := document{Kind: "s", Record: mustJSON(rec), Words: searchable(strings.Join(rec.Words, " ")),
-		Setting: searchable(setting(a.Text, s)), Context: searchable(rec.Beside), Cue: s.Cue.Of(a.Text), Day: cmp.Or(s.Date, a.Date)}
+		Setting: searchable(setting(a.Text, s)), Context: searchable(rec.Beside), Cue: s.Cue.Of(a.Text), Day: cmp.Or(s.Date, a.Date), Source: a.Source}
 	if s.Speaker.Person {
 		d.Person = s.Speaker.Name
 	} else {

@@ -6,7 +6,9 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"fmt"
+	"strings"
 	"sync"
+	"time"
 
 	"github.com/blevesearch/bleve/v2"
 	bleveindex "github.com/blevesearch/bleve_index_api"
@@ -19,6 +21,9 @@ type Index struct {
 	archive  string
 	analyse  func(string) []string
 	speakers func() ([]Speaker, error)
+	sources  func() ([]Source, error)
+	dir      string    // of the generation
+	written  time.Time // when it was made live
 }
 
 // openTries is how often a generation is looked up again that was swept between
@@ -37,7 +42,7 @@ func Open(dir string) (*Index, error) {
 		}
 		ix, err := f.openLive(s)
 		if err == nil {
-			return newIndex(ix, s.Archive), nil
+			return newIndex(ix, s, f), nil
 		}
 		if again, stateErr := f.state(); stateErr == nil && again == s {
 			return nil, err
@@ -47,9 +52,10 @@ func Open(dir string) (*Index, error) {
 	return nil, last
 }
 
-func newIndex(ix bleve.Index, archive string) *Index {
-	x := &Index{ix: ix, archive: archive, analyse: newAnalysis(ix)}
+func newIndex(ix bleve.Index, s state, f folder) *Index {
+	x := &Index{ix: ix, archive: s.Archive, analyse: newAnalysis(ix), dir: f.path(s.Generation), written: f.written()}
 	x.speakers = sync.OnceValues(x.findSpeakers)
+	x.sources = sync.OnceValues(x.findSources)
 	return x
 }
 
@@ -59,6 +65,7 @@ func (x *Index) Close() error { return x.ix.Close() }
 // Article is what an article says of itself.
 type Article struct {
 	Path, Title, Author, Source, Date, URL string
+	Language                               string // as data.Article.Language
 }
 
 // Text is an article and its stored text, held against its checksum.
@@ -74,7 +81,39 @@ func (x *Index) Text(path string) (Article, string, error) {
 	if sum := sha256.Sum256([]byte(text)); hex.EncodeToString(sum[:]) != r.TextHash {
 		return Article{}, "", fmt.Errorf("%w: the text of %s does not match its checksum", ErrDamaged, path)
 	}
-	return Article{r.Path, r.Title, r.Author, r.Source, r.Date, r.URL}, text, nil
+	return Article{r.Path, r.Title, r.Author, r.Source, r.Date, r.URL, r.Language}, text, nil
+}
+
+// StatementsOf are all statements of an article, as they stand in it. It fails
+// with ErrNoArticle where there is none.
+func (x *Index) StatementsOf(path string) ([]Statement, error) {
+	if there, err := x.has("a/" + path); err != nil {
+		return nil, err
+	} else if !there {
+		return nil, fmt.Errorf("%w: %s", ErrNoArticle, path)
+	}
+	var a articleRecord
+	if err := x.record("a/"+path, &a); err != nil {
+		return nil, err
+	}
+	var out []Statement
+	for n := range a.Statements {
+		var r statementRecord
+		if err := x.record(numbered("s/", path, n), &r); err != nil {
+			return nil, err
+		}
+		out = append(out, r.statement(0))
+	}
+	return out, nil
+}
+
+func (x *Index) has(id string) (there bool, err error) {
+	defer mendPanic(&err)
+	doc, err := x.ix.Document(id)
+	if err != nil {
+		return false, fmt.Errorf("%w: %s: %v", ErrDamaged, id, err)
+	}
+	return doc != nil, nil
 }
 
 func (x *Index) record(id string, into any) error {
@@ -96,6 +135,9 @@ func (x *Index) stored(id, field string) (value string, err error) {
 		return "", fmt.Errorf("%w: %s: %v", ErrDamaged, id, err)
 	}
 	if doc == nil {
+		if strings.HasPrefix(id, "a/") {
+			return "", fmt.Errorf("%w: it lacks %s: %w", ErrDamaged, id, ErrNoArticle)
+		}
 		return "", fmt.Errorf("%w: it lacks %s", ErrDamaged, id)
 	}
 	doc.VisitFields(func(f bleveindex.Field) {

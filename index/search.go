@@ -11,6 +11,7 @@ import (
 	"github.com/blevesearch/bleve/v2/analysis/lang/en"
 	"github.com/blevesearch/bleve/v2/search/query"
 
+	"onrecord/data"
 	"onrecord/data/quote"
 	"onrecord/data/when"
 )
@@ -35,12 +36,20 @@ const (
 // StatementQuery asks for statements. Empty fields ask for nothing.
 type StatementQuery struct {
 	Speakers []string // names exactly as Speakers gives them; any of them
+	Also     []ID     // statements of others that are to be taken for theirs
+	Sources  []string // outlets exactly as Sources gives them; any of them
 	Words    []Word
 	// When bounds the days of statements; those whose date is cut to a month or
 	// a year that reaches into it are found too.
 	When    when.Period
 	AtLeast int // of Words that must match somewhere; at least 1 where there are any
 	Limit   int
+}
+
+// ID tells one stored statement from all others.
+type ID struct {
+	Article string // its path
+	Number  int    // its place among the article's statements
 }
 
 // Statement is a stored statement that a search found.
@@ -71,6 +80,16 @@ func (x *Index) Statements(ctx context.Context, q StatementQuery) ([]Statement, 
 		for _, s := range q.Speakers {
 			any = append(any, term(fieldPerson, s), term(fieldBodyName, s))
 		}
+		if len(q.Also) > 0 {
+			any = append(any, oneOf(q.Also))
+		}
+		parts = append(parts, unscored(bleve.NewDisjunctionQuery(any...)))
+	}
+	if q.Sources != nil {
+		var any []query.Query
+		for _, s := range q.Sources {
+			any = append(any, term(fieldSource, s))
+		}
 		parts = append(parts, unscored(bleve.NewDisjunctionQuery(any...)))
 	}
 	if q.When.Known() {
@@ -91,6 +110,20 @@ func (x *Index) Statements(ctx context.Context, q StatementQuery) ([]Statement, 
 	})
 	sort.SliceStable(out, func(i, k int) bool { return before(out[i].Score, out[k].Score, out[i], out[k]) })
 	return out, err
+}
+
+// ID is the statement's own.
+func (s Statement) ID() ID { return ID{s.Article, s.Number} }
+
+// oneOf finds statements by what they are.
+func oneOf(ids []ID) query.Query {
+	var documents []string
+	for _, id := range ids {
+		documents = append(documents, numbered("s/", id.Article, id.Number))
+	}
+	q := bleve.NewDocIDQuery(documents)
+	q.SetBoost(0)
+	return q
 }
 
 func before(x, y float64, a, b Statement) bool {
@@ -171,6 +204,28 @@ func dayQuery(p when.Period) *query.DisjunctionQuery {
 	return bleve.NewDisjunctionQuery(any...)
 }
 
+// Languages are the languages of articles, but for English, in order.
+func (x *Index) Languages(ctx context.Context) (all []string, err error) {
+	defer mendPanic(&err)
+	var known []string
+	if err := x.terms(fieldLanguage, func(language string, _ int) { known = append(known, language) }); err != nil {
+		return nil, err
+	}
+	for _, language := range known {
+		if language == data.English {
+			continue
+		}
+		n, err := x.total(ctx, term(fieldLanguage, language)) // the list still has those of removed articles
+		if err != nil {
+			return nil, err
+		}
+		if n > 0 {
+			all = append(all, language)
+		}
+	}
+	return all, nil
+}
+
 // Covered is the first and the last date of an article, ISO 8601 cut to what is
 // known, and "" where no article has a date.
 func (x *Index) Covered() (first, last string, err error) {
@@ -224,7 +279,7 @@ func wordsQuery(words []Word, fields []weighted, atLeast int) query.Query {
 }
 
 func match(field, text string, weight float64) query.Query {
-	q := bleve.NewMatchQuery(text)
+	q := bleve.NewMatchQuery(stemCyrillic(text))
 	q.SetField(field)
 	q.SetOperator(query.MatchQueryOperatorAnd)
 	q.SetBoost(weight)

@@ -1,6 +1,7 @@
 package index
 
 import (
+	"context"
 	"fmt"
 	"sort"
 	"strings"
@@ -12,6 +13,7 @@ type Speaker struct {
 	Person     bool
 	Statements int
 	Roles      []string // how articles describe them
+	RoleCounts []int    // in how many statements, as Roles
 }
 
 // Speakers are all names that have statements, in order of the names.
@@ -29,14 +31,25 @@ func (x *Index) findSpeakers() (all []Speaker, err error) {
 			return nil, err
 		}
 	}
-	err = x.terms(fieldRole, func(pair string, _ int) {
+	err = x.terms(fieldRole, func(pair string, count int) {
 		name, role, _ := strings.Cut(pair, "\t")
 		if n, ok := at[name]; ok {
 			all[n].Roles = append(all[n].Roles, role)
+			all[n].RoleCounts = append(all[n].RoleCounts, count)
 		}
 	})
 	sort.SliceStable(all, func(i, k int) bool { return all[i].Name < all[k].Name })
 	return all, err
+}
+
+// StatementCount is how many statements a person or a body has now; Speakers
+// counts those of removed articles for a while.
+func (x *Index) StatementCount(ctx context.Context, name string, person bool) (n int, err error) {
+	defer mendPanic(&err)
+	if person {
+		return x.total(ctx, term(fieldPerson, name))
+	}
+	return x.total(ctx, term(fieldBodyName, name))
 }
 
 // terms goes through the terms of a keyword field with their documents' count.
