@@ -18,7 +18,8 @@ func TestAnswerGrows(t *testing.T) {
 	if got := respond(t, d, i, `{"type":5,"data":{"flags":64}}`); got.status != http.StatusNoContent {
 		t.Fatalf("deferring gets %d %s", got.status, got.body)
 	}
-	if first := i.FirstResponse(patience); !first.Message.Thinking() || !first.Message.Ephemeral() || i.Took() != 0 {
+	first := i.FirstResponse(patience)
+	if !first.Message.Thinking() || !first.Message.Ephemeral() || i.Took() != 0 {
 		t.Errorf("at first there is %+v", first)
 	}
 	original := hook(d, i) + "/messages/@original"

@@ -120,7 +120,7 @@ func (d *Discord) deferred(i *Interaction, w *writing) {
 
 // mark makes a message the interaction's.
 func (i *Interaction) mark(s *stored) {
-	s.answers = true
+	s.answers = i
 	s.object["application_id"], s.object["webhook_id"] = i.d.bot.ID, i.d.bot.ID
 }
 

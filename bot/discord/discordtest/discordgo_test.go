@@ -51,13 +51,16 @@ func newSession(t *testing.T, d *discordtest.Discord) *discordgo.Session {
 	return s
 }
 
-// connect opens a session that ends with the test.
-func connect(t *testing.T, s *discordgo.Session) {
+// connect opens a session that ends with the test. It waits for the first
+// heartbeat: one that fails, because the connection has just ended, makes discordgo
+// connect again, even after Close.
+func connect(t *testing.T, d *discordtest.Discord, s *discordgo.Session) {
 	t.Helper()
 	if err := s.Open(); err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { _ = s.Close() })
+	d.WaitHeartbeats(1, patience)
 }
 
 // noPings is the allowed_mentions that every message should have.
@@ -73,7 +76,7 @@ func TestBot(t *testing.T) {
 	s := newSession(t, d)
 	s.AddHandler(answerInteraction(t))
 	s.AddHandler(answerMessage(t))
-	connect(t, s)
+	connect(t, d, s)
 	d.WaitReady(patience)
 	registerAsk(t, d, s)
 
@@ -104,8 +107,7 @@ func TestDrop(t *testing.T) {
 	d := discordtest.New(t, discordtest.Options{})
 	s := newSession(t, d)
 	s.AddHandler(answerInteraction(t))
-	connect(t, s)
-	d.WaitHeartbeats(1, patience) // a heartbeat that fails makes discordgo connect twice, and lose the session
+	connect(t, d, s)
 	d.Drop()
 	d.WaitGone(patience)
 	i := d.Ask(d.User, d.DM(d.User), "ask", discordtest.Opt("question", "are you there?"))
@@ -113,6 +115,7 @@ func TestDrop(t *testing.T) {
 	if final := i.Final(patience); !strings.HasPrefix(final.Text(), "are you there?") {
 		t.Errorf("the answer reads %q", final.Text())
 	}
+	d.WaitHeartbeats(2, patience)
 	if d.Identifies() != 1 {
 		t.Errorf("identified %d times", d.Identifies())
 	}

@@ -9,6 +9,12 @@
 //	i := d.Ask(d.User, d.Channel, "ask", discordtest.Opt("question", "what did Ambledown say?"))
 //	fmt.Println(i.Final(5 * time.Second).Text())
 //
+// What fails, and what a test lets the client do wrong, is said before:
+//
+//	d.Fault(func(f *discordtest.Faults) { f.Status = 503 }) // until d.Heal()
+//	d.Drop()                                                // also Reconnect, InvalidateSession, Down, ...
+//	d.Expect(discordtest.RuleLate)
+//
 // The way through the package, file by file:
 //
 //	discord.go        a Discord: its options, its start and its end
@@ -16,13 +22,16 @@
 //	serve.go          REST: the endpoints, and the way of one request
 //	limits.go         rate limits
 //	schema.go         requests and responses held against Discord's OpenAPI file
+//	rest.go           what REST tells about the bot, guilds and channels
 //	commands.go       commands registered; commandrules.go their limits
-//	interaction.go    what people do (Ask, Button, ...) and what they see of the answer
+//	interaction.go    what people do: Ask, Autocomplete, Button, Select, ...
+//	response.go       what they see of the answer, and when
 //	callback.go       the answer's REST side: callbacks, @original, followups
-//	message.go        a message as a reader sees it; say.go what people write
-//	channelmessage.go messages in channels, over REST
+//	message.go        a message as a reader sees it; draft.go how it is written
+//	say.go            what people write; channelmessage.go what the bot does, over REST
 //	messagerules.go   limits of messages; embedrules.go and componentrules.go of their parts
 //	gateway.go        a gateway connection; session.go what outlives it
+//	watch.go          what tests wait for and count on the gateway
 //	faults.go         what may fail, on and off while it runs
 //	violation.go      breaches of the rules, and those that a test expects
 package discordtest

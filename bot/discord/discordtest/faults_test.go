@@ -103,6 +103,18 @@ func TestVerdict(t *testing.T) {
 	}
 }
 
+// TestStillThinking blames a client that leaves "thinking" until the token dies.
+func TestStillThinking(t *testing.T) {
+	t.Parallel()
+	d := discordtest.New(t, discordtest.Options{TokenLife: time.Millisecond})
+	d.Expect(discordtest.RuleUnanswered)
+	s, _ := ready(t, d, 0)
+	i := d.Ask(d.User, d.Channel, "ask")
+	s.next(0, "INTERACTION_CREATE")
+	respond(t, d, i, `{"type":5}`)
+	time.Sleep(5 * time.Millisecond)
+}
+
 // TestExcuse doesn't blame a client for what it couldn't do.
 func TestExcuse(t *testing.T) {
 	t.Parallel()
@@ -136,7 +148,11 @@ func TestMisuse(t *testing.T) {
 	d.Ask(d.User, d.DM(d.User), "ask", discordtest.Opt("question", "x"))
 	d.Autocomplete(d.User, d.Channel, "ask", "question", "x")
 	d.Button(d.User, d.Say(d.User, d.Channel, "no button here"), "more")
-	if failures := r.end(); len(failures) != 7 {
-		t.Errorf("%d of 7 noticed: %q", len(failures), failures)
+	i := d.Ask(d.User, d.Channel, "ask", discordtest.Opt("question", "x"))
+	respond(t, d, i, `{"type":4,"data":{"flags":64,"components":[`+row(button("more", "More"))+`],"content":"x",`+safe+`}}`)
+	d.Button(d.AddUser("corin.wexmoor"), i.Final(patience), "more")
+	d.Say(d.User, d.Channel, "yes", discordtest.ReplyTo(discordtest.Message{}))
+	if failures := r.end(); len(failures) != 9 {
+		t.Errorf("%d of 9 noticed: %q", len(failures), failures)
 	}
 }

@@ -59,6 +59,7 @@ func Opt(name string, value any) Option { return Option{name, value} }
 
 // Ask uses a chat command. Where the bot has registered commands, it must be one of
 // them, with options that it has and all that it requires; else the test is at fault.
+// default_member_permissions stop nobody, for a server's admins may override them.
 func (d *Discord) Ask(u *User, c *Channel, command string, options ...Option) *Interaction {
 	d.t.Helper()
 	return d.command(interactionCommand, u, c, command, options, "")
@@ -158,6 +159,9 @@ func (d *Discord) MessageCommand(u *User, command string, target Message) *Inter
 	}
 	id, problem := d.usable(s.channel, command, CommandMessage, nil, "")
 	message := s.copy()
+	if s.hiddenFrom(u) {
+		problem = "the message can't be seen"
+	}
 	d.mu.Unlock()
 	if problem != "" {
 		d.t.Errorf("%s: %s", command, problem)
@@ -189,11 +193,11 @@ func (d *Discord) component(u *User, m Message, customID string, kind int, value
 		d.t.Fatalf("pressing %q: there is no message %q", customID, m.ID)
 		return nil
 	}
-	now, message := s.message(), s.copy()
+	now, message, hidden := s.message(), s.copy(), s.hiddenFrom(u)
 	d.mu.Unlock()
 	at := slices.IndexFunc(now.Parts(), func(c Component) bool { return c.Type == kind && c.CustomID == customID })
-	if at < 0 || now.Parts()[at].Disabled || now.Deleted {
-		d.t.Errorf("the message has no component %q that can be used", customID)
+	if hidden || at < 0 || now.Parts()[at].Disabled {
+		d.t.Errorf("there is no component %q that %s can use", customID, u.Name)
 	}
 	data := object{"component_type": kind, "custom_id": customID, "id": at + 1}
 	if kind != ComponentButton {

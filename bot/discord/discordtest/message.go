@@ -158,7 +158,7 @@ type stored struct {
 	author  *User
 	edits   int
 	deleted bool
-	answers bool // it answers an interaction
+	answers *Interaction // nil if it answers none
 	nonce   string
 	at      time.Time
 }
@@ -197,6 +197,11 @@ func (d *Discord) store(channel *Channel, author *User, draft draft) *stored {
 // copy is for who reads when d.mu is free again: edits replace a message's fields
 // and never change what is in them.
 func (s *stored) copy() object { return maps.Clone(s.object) }
+
+// hiddenFrom reports whether a user can't see it: an ephemeral answer is for who asked.
+func (s *stored) hiddenFrom(u *User) bool {
+	return s.deleted || s.flags()&FlagEphemeral != 0 && s.answers != nil && s.answers.User != u
+}
 
 // flags are the message's own.
 func (s *stored) flags() int {

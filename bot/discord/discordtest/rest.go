@@ -99,7 +99,7 @@ func (d *Discord) Typing(c *Channel) int {
 func (d *Discord) sentIn(c *Channel) []Message {
 	var all []Message
 	for _, s := range d.ordered {
-		if s.channel == c && s.author == d.bot && !s.answers && !s.deleted {
+		if s.channel == c && s.author == d.bot && s.answers == nil && !s.deleted {
 			all = append(all, s.message())
 		}
 	}

@@ -28,13 +28,19 @@ func MentionBot() Utterance {
 
 // ReplyTo replies to a message and pings its author.
 func ReplyTo(m Message) Utterance {
-	return func(u *utterance) { u.replyTo, u.ping = u.d.messages[m.ID], true }
+	return func(u *utterance) { u.reply(m); u.ping = true }
 }
 
 // ReplySilently replies with the ping turned off. What the message says reaches
 // the bot only with the intent for message content, or in direct messages.
 func ReplySilently(m Message) Utterance {
-	return func(u *utterance) { u.replyTo = u.d.messages[m.ID] }
+	return func(u *utterance) { u.reply(m) }
+}
+
+func (u *utterance) reply(to Message) {
+	if u.replyTo = u.d.messages[to.ID]; u.replyTo == nil || u.replyTo.deleted {
+		u.d.t.Errorf("nobody can reply to the message %q, which is not there", to.ID)
+	}
 }
 
 // ByWebhook lets a webhook of the user's name write it.

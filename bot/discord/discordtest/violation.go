@@ -22,7 +22,7 @@ const (
 	RuleInvalidRequests Rule = "invalid requests"     // more than 10,000 of 401, 403 and 429 in ten minutes
 	RuleCommand         Rule = "command"              // limits of application commands
 	RuleLate            Rule = "late callback"        // after three seconds: 10062
-	RuleUnanswered      Rule = "unanswered"           // no callback at all
+	RuleUnanswered      Rule = "unanswered"           // no callback at all, or "thinking" until the token died
 	RuleTwice           Rule = "second callback"      // 40060
 	RuleCallback        Rule = "callback"             // a callback of the wrong kind, flags or size
 	RuleToken           Rule = "interaction token"    // unknown (10015) or older than fifteen minutes (50027)
@@ -123,13 +123,19 @@ func (d *Discord) judge() {
 	}
 }
 
-// findUnanswered notes interactions whose deadline passed without a callback,
-// where nothing was out of order that could excuse it.
+// findUnanswered notes interactions whose deadline passed without a callback, or
+// whose token died while the bot was still thinking, where nothing was out of order
+// that could excuse it.
 func (d *Discord) findUnanswered() {
 	for _, i := range d.interactions {
 		waited := time.Since(i.asked)
-		if !i.answered && !i.late && i.delivered && !d.excused(i) && waited > d.options.CallbackDeadline {
+		thinking := i.original != nil && i.original.flags()&FlagLoading != 0 && !i.original.deleted
+		switch {
+		case !i.delivered || i.late || d.excused(i):
+		case !i.answered && waited > d.options.CallbackDeadline:
 			d.violate(RuleUnanswered, "%v was never answered", i)
+		case thinking && waited > d.options.TokenLife:
+			d.violate(RuleUnanswered, "%v still says that the bot is thinking", i)
 		}
 	}
 }
