@@ -147,11 +147,7 @@ func (c *Client) try(ctx context.Context, r *request) ([]byte, error) {
 }
 
 func (c *Client) exchange(ctx context.Context, r *request) (http.Header, []byte, error) {
-	limit := c.opts.TryTimeout
-	if r.timeout > 0 {
-		limit = r.timeout
-	}
-	ctx, cancel := context.WithTimeout(ctx, limit)
+	ctx, cancel := context.WithTimeout(ctx, c.opts.TryTimeout)
 	defer cancel()
 	req, err := c.httpRequest(ctx, r)
 	if err != nil {

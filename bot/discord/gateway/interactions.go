@@ -23,8 +23,8 @@ type Edit struct {
 }
 
 // Respond gives the first response to an interaction, within CallbackTimeout.
-// Each interaction takes one. It may be sent twice; that Discord then calls the
-// second one too many is a success.
+// Each interaction takes one. It is sent again after an error, never because
+// Discord is slow; that Discord then calls the second one too many is a success.
 func (c *Client) Respond(ctx context.Context, i *discordgo.Interaction, r *discordgo.InteractionResponse) error {
 	c.secrets.remember(i.Token)
 	ctx, cancel := context.WithTimeout(ctx, c.opts.CallbackTimeout)
@@ -32,7 +32,7 @@ func (c *Client) Respond(ctx context.Context, i *discordgo.Interaction, r *disco
 	req := request{
 		method: http.MethodPost, route: "/interactions/{id}/{token}/callback",
 		path:  "/interactions/" + url.PathEscape(i.ID) + "/" + url.PathEscape(i.Token) + "/callback",
-		limit: "callback " + i.ID, repeat: true, timeout: c.opts.CallbackTimeout / 2,
+		limit: "callback " + i.ID, repeat: true,
 		shape: responds, body: r,
 	}
 	if r.Data != nil {

@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"io"
 	"net/http"
-	"time"
 
 	"github.com/bwmarrin/discordgo"
 )
@@ -26,8 +25,7 @@ type request struct {
 	shape   shape
 	body    any // nil: none
 	files   []*discordgo.File
-	timeout time.Duration // of one try; 0: Options.TryTimeout
-	patient bool          // worth PatientTries: somebody waits for it
+	patient bool // worth PatientTries: somebody waits for it
 
 	content []byte // the body as sent
 	mime    string

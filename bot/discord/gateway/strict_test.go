@@ -41,6 +41,7 @@ func newEcho(t *testing.T, d *discordtest.Discord, change func(*gateway.Options)
 		Handlers: gateway.Handlers{Prepare: e.prepare, Interaction: e.interaction, Message: e.message, Busy: e.busy, Wants: wants(d.Bot().ID)},
 		Log:      slog.New(slog.NewTextHandler(t.Output(), &slog.HandlerOptions{Level: slog.LevelDebug})), Seed: 1,
 		BackoffBase: time.Millisecond, BackoffCap: 100 * time.Millisecond, StableAfter: time.Hour, RetryBase: 10 * time.Millisecond,
+		CallbackTimeout: patience, TryTimeout: patience,
 	}
 	if change != nil {
 		change(&o)
@@ -171,7 +172,7 @@ func ask(t *testing.T, d *discordtest.Discord, question string) discordtest.Mess
 
 func TestLife(t *testing.T) {
 	t.Parallel()
-	d := discordtest.New(t, discordtest.Options{Heartbeat: beat})
+	d := discordtest.New(t, discordtest.Options{CallbackDeadline: patience, Heartbeat: beat})
 	e := newEcho(t, d, nil).run()
 	d.WaitReady(patience)
 	if !e.changed {
@@ -249,7 +250,7 @@ func TestAnswersAfterFaults(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			d := discordtest.New(t, discordtest.Options{Heartbeat: beat, IdentifyWindow: beat})
+			d := discordtest.New(t, discordtest.Options{CallbackDeadline: patience, Heartbeat: beat, IdentifyWindow: beat})
 			e := newEcho(t, d, func(o *gateway.Options) { o.HandshakeTimeout, o.IdentifySpacing = 2*beat, 2*beat }).run()
 			d.WaitReady(patience)
 			before := e.gateway.State()
@@ -277,7 +278,7 @@ func waitFor(t *testing.T, what string, holds func() bool) {
 
 func TestRepeatedEventsAreAnsweredOnce(t *testing.T) {
 	t.Parallel()
-	d := discordtest.New(t, discordtest.Options{Heartbeat: beat})
+	d := discordtest.New(t, discordtest.Options{CallbackDeadline: patience, Heartbeat: beat})
 	e := newEcho(t, d, nil).run()
 	d.WaitReady(patience)
 	i := d.Ask(d.User, d.Channel, "ask", discordtest.Opt("question", "twice?"))
@@ -300,7 +301,7 @@ func TestObeysRateLimits(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			d := discordtest.New(t, discordtest.Options{})
+			d := discordtest.New(t, discordtest.Options{CallbackDeadline: patience})
 			e := newEcho(t, d, nil).run()
 			d.WaitReady(patience)
 			d.Fault(func(f *discordtest.Faults) { *f = fault })
@@ -318,17 +319,17 @@ func TestObeysRateLimits(t *testing.T) {
 // the others.
 func TestManyAtOnce(t *testing.T) {
 	t.Parallel()
-	d := discordtest.New(t, discordtest.Options{})
+	d := discordtest.New(t, discordtest.Options{CallbackDeadline: patience})
 	newEcho(t, d, nil).run()
 	d.WaitReady(patience)
 	d.Fault(func(f *discordtest.Faults) { f.Latency = 50 * time.Millisecond })
 	var asked []*discordtest.Interaction
-	for n := range 50 {
+	for n := range 20 {
 		asked = append(asked, d.Ask(d.User, d.Channel, "ask", discordtest.Opt("question", fmt.Sprint("question ", n))))
 	}
 	for n, i := range asked {
 		if answer := i.Final(patience); !strings.HasSuffix(answer.Content, fmt.Sprint("question ", n)) {
-			t.Errorf("question %d: %q", n, answer.Content)
+			t.Fatalf("question %d: %q", n, answer.Content)
 		}
 	}
 }
@@ -342,7 +343,7 @@ func TestFinalRefusalsOfAStrictDiscord(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			d := discordtest.New(t, discordtest.Options{})
+			d := discordtest.New(t, discordtest.Options{CallbackDeadline: patience})
 			d.Fault(func(f *discordtest.Faults) { *f = fault })
 			err := newEcho(t, d, nil).gateway.Run(t.Context())
 			var final *gateway.FinalError
@@ -356,7 +357,7 @@ func TestFinalRefusalsOfAStrictDiscord(t *testing.T) {
 // A token that is reset while the bot runs ends it.
 func TestTokenIsReset(t *testing.T) {
 	t.Parallel()
-	d := discordtest.New(t, discordtest.Options{})
+	d := discordtest.New(t, discordtest.Options{CallbackDeadline: patience})
 	g := newEcho(t, d, nil).gateway
 	done := make(chan error, 1)
 	go func() { done <- g.Run(t.Context()) }()
