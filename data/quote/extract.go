@@ -3,6 +3,7 @@ package quote
 import (
 	"fmt"
 	"sort"
+	"strings"
 
 	"github.com/jdkato/prose/v3/segment"
 	"github.com/jdkato/prose/v3/tag"
@@ -109,6 +110,7 @@ func (e *Extractor) Statements(t Text) []Statement {
 	}
 	a.leaveTurns()
 	a.indexFindings()
+	a.endCues()
 	a.endSubordinates()
 	a.colonLabels()
 	a.floating()
@@ -121,6 +123,15 @@ func (e *Extractor) Statements(t Text) []Statement {
 		out = append(out, a.statement(f))
 	}
 	return out
+}
+
+// endCues ends a cue where its content begins: "declined" of "declined to name".
+func (a *article) endCues() {
+	for _, f := range a.findings {
+		if at := f.parts[0].Start; f.cue.Start < at && at < f.cue.End {
+			f.cue.End = f.cue.Start + len(strings.TrimRight(a.text.Source[f.cue.Start:at], " \t\n\u00a0"))
+		}
+	}
 }
 
 // inOrder sorts the findings by their first parts and tells which of them stand
