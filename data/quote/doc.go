@@ -97,6 +97,7 @@ type Paragraph struct {
 type Text struct {
 	Source     string
 	Date       string // the article's: ISO 8601, cut to what is known, or ""
+	Outlet     string // who published it, or ""
 	Paragraphs []Paragraph
 }
 
