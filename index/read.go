@@ -19,6 +19,8 @@ type Index struct {
 	archive  string
 	analyse  func(string) []string
 	speakers func() ([]Speaker, error)
+	passages func() (int, error)       // how many there are
+	covered  func() ([2]string, error) // the first and the last day of an article
 }
 
 // openTries is how often a generation is looked up again that was swept between
@@ -50,6 +52,8 @@ func Open(dir string) (*Index, error) {
 func newIndex(ix bleve.Index, archive string) *Index {
 	x := &Index{ix: ix, archive: archive, analyse: newAnalysis(ix)}
 	x.speakers = sync.OnceValues(x.findSpeakers)
+	x.passages = sync.OnceValues(x.countPassages)
+	x.covered = sync.OnceValues(x.findCovered)
 	return x
 }
 
