@@ -15,8 +15,10 @@ import (
 	"github.com/schollz/progressbar/v3"
 	"golang.org/x/term"
 
+	"onrecord/bot"
 	"onrecord/bot/terminal"
 	"onrecord/data"
+	"onrecord/data/operator"
 	"onrecord/data/quote"
 	"onrecord/index"
 )
@@ -53,10 +55,36 @@ func (i *indexCommand) Run(ctx context.Context, c *commands, s streams) error {
 	for _, n := range report.Notes {
 		s.say("note: %s: %s", terminal.Visible(n.Path), terminal.Visible(n.Text))
 	}
+	if err := c.checkOperator(ctx, s, archive); err != nil {
+		return err
+	}
 	_, err = fmt.Fprintf(s.out, "%s: %s. %d added, %d replaced, %d removed, %d unchanged, %d refused, in %s.\n",
 		archive.Name(), plural(report.Articles, "article"), report.Added, report.Replaced, report.Removed, report.Unchanged,
 		len(report.Refused), report.Took.Round(time.Millisecond))
 	return err
+}
+
+// checkOperator tells what is wrong in the operator's files of an archive whose
+// index is up to date.
+func (c *commands) checkOperator(ctx context.Context, s streams, archive data.Archive) error {
+	dir, err := c.indexDir(archive)
+	if err != nil {
+		return err
+	}
+	ix, err := index.Open(dir)
+	if err != nil {
+		return err
+	}
+	defer ix.Close()
+	notes, err := bot.NewEdited(ix, slog.New(slog.DiscardHandler), operator.NewWatch(archive.FS)).Notes(ctx)
+	sayOperatorNotes(s, notes)
+	return err
+}
+
+func sayOperatorNotes(s streams, notes []operator.Note) {
+	for _, n := range notes {
+		s.say("note: %s", terminal.Visible(n.String()))
+	}
 }
 
 func plural(n int, noun string) string {

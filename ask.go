@@ -8,11 +8,13 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"onrecord/bot"
 	"onrecord/bot/terminal"
 	"onrecord/data"
+	"onrecord/data/operator"
 	"onrecord/index"
 )
 
@@ -73,6 +75,7 @@ type desk struct {
 	stale bool
 	ix    *index.Index
 	bot   *bot.Bot
+	noted []operator.Note // what was said of the operator's files
 }
 
 func (d *desk) open(ctx context.Context) error {
@@ -83,9 +86,29 @@ func (d *desk) open(ctx context.Context) error {
 	if d.ix, err = d.commands.open(ctx, d.streams, d.stale); err != nil {
 		return err
 	}
-	d.bot = bot.New(d.ix, log)
+	archive, err := data.OpenArchive(d.Archive)
+	if err != nil {
+		return err
+	}
+	d.bot = bot.NewEdited(d.ix, log, operator.NewWatch(archive.FS))
 	return nil
 }
+
+// sayNotes tells what is wrong in the operator's files, once until it changes.
+func (d *desk) sayNotes(ctx context.Context) {
+	notes, err := d.bot.Notes(ctx)
+	if err != nil || slices.Equal(notes, d.noted) {
+		return // a damaged index is met, and mended, by the answer
+	}
+	d.noted = notes
+	sayOperatorNotes(d.streams, notes[:min(len(notes), maxNotes)])
+	if more := len(notes) - maxNotes; more > 0 {
+		d.say("note: %d more of these: onrecord index lists all", more)
+	}
+}
+
+// maxNotes is how many notes on the operator's files ask shows: about a screen.
+const maxNotes = 25
 
 // mend builds a damaged index anew from the archive.
 func (d *desk) mend(ctx context.Context, fault error) error {
@@ -102,6 +125,7 @@ func (d *desk) mend(ctx context.Context, fault error) error {
 }
 
 func (a *askCommand) answer(ctx context.Context, d *desk, question string) error {
+	d.sayNotes(ctx)
 	answer, err := d.bot.Answer(ctx, question, a.limit())
 	if errors.Is(err, index.ErrDamaged) && !a.Stale {
 		if err = d.mend(ctx, err); err == nil {

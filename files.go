@@ -36,7 +36,10 @@ func (q *quotesCommand) Run(s streams) error {
 		for _, st := range a.Statements(ex) {
 			all = append(all, bot.FromArticle(name, a, st))
 		}
-		if len(all) == 0 && !q.JSON {
+		switch {
+		case a.Language != data.English:
+			s.say("%s: it is in %s: who said what is told in English articles only", terminal.Visible(name), data.LanguageName(a.Language))
+		case len(all) == 0 && !q.JSON:
 			s.say("%s: no statements found", terminal.Visible(name))
 		}
 		if !q.JSON {

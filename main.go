@@ -4,6 +4,7 @@
 // The way of an answer through the packages, in order:
 //
 //	data            a file becomes an article: what is its title, what its body
+//	data/operator   what the archive's operator says of people and statements
 //	data/quote      the article's statements: which words, whose
 //	data/sample     the articles inside the binary
 //	index           both in a Bleve index on disk

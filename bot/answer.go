@@ -1,6 +1,8 @@
 package bot
 
 import (
+	"cmp"
+
 	"onrecord/data"
 	"onrecord/data/quote"
 	"onrecord/index"
@@ -42,6 +44,8 @@ type Answer struct {
 	Understood []string `json:"understood,omitempty"`
 	Counts     []Count  `json:"counts,omitempty"` // who spoke about it how often, of all that fit
 	More       int      `json:"more,omitempty"`   // further statements that fit and are not shown
+	// Notes tell what the archive can't answer: what is in other languages.
+	Notes []string `json:"notes,omitempty"`
 	// About is the person of "did X say", and Exact tells that the question
 	// gave the words in quotation marks.
 	About string `json:"-"`
@@ -96,7 +100,18 @@ type Statement struct {
 	// Variant is the place in the answer, from 1, of a statement by the same
 	// speaker that has nearly these words; 0 for none.
 	Variant int `json:"variant,omitempty"`
+	// Person is who the speaker is by the operator's file of people, where that
+	// is another spelling than the article's.
+	Person string `json:"person,omitempty"`
+	// Corrected is the operator's reason for another speaker than the article was
+	// understood to have; "" where there is no correction.
+	Corrected string `json:"corrected,omitempty"`
+	// Matched are the synonyms by which it was found in place of asked words.
+	Matched []string `json:"matched,omitempty"`
 }
+
+// Who is the speaker's name under which statements belong together.
+func (s Statement) Who() string { return cmp.Or(s.Person, s.Speaker.Name) }
 
 // When is the phrase that says when a statement was made, and its date.
 type When struct {
@@ -122,6 +137,10 @@ type Passage struct {
 	// Marks are the words that answer: the date for "when", the number for "how
 	// many". Offsets are bytes of the article's text.
 	Marks []Span `json:"marks,omitempty"`
+	// Matched are the synonyms by which it was found in place of asked words.
+	Matched []string `json:"matched,omitempty"`
+	// Language is the article's, ISO 639-1, where that is not English.
+	Language string `json:"language,omitempty"`
 }
 
 // newAnswer is an answer with nothing found.

@@ -8,56 +8,60 @@ import (
 	"math"
 	"regexp"
 	"strings"
-	"sync"
 	"time"
 
+	"onrecord/data/operator"
 	"onrecord/data/when"
 	"onrecord/index"
 )
 
 // Bot answers questions from an index. It is safe for concurrent use.
 type Bot struct {
-	ix     *index.Index
-	log    *slog.Logger
-	now    func() time.Time
-	roster func() (*roster, error)
+	ix       *index.Index
+	log      *slog.Logger
+	now      func() time.Time
+	editions *editions
 }
 
 // New makes a bot over an open index. Faults in the index, such as an excerpt
 // that differs from its article, go to log.
 func New(ix *index.Index, log *slog.Logger) *Bot {
-	return &Bot{ix: ix, log: log, now: time.Now, roster: sync.OnceValues(func() (*roster, error) {
-		speakers, err := ix.Speakers()
-		if err != nil {
-			return nil, err
-		}
-		return newRoster(speakers), nil
-	})}
+	return &Bot{ix: ix, log: log, now: time.Now, editions: &editions{ix: ix}}
 }
 
-// maxCandidates bounds how many statements are ranked for one answer.
-const maxCandidates = 2000
+// NewEdited makes a bot that heeds the operator's files beside the archive, each
+// question as they are when it is asked. See Bot.Notes for what is wrong in them.
+func NewEdited(ix *index.Index, log *slog.Logger, files *operator.Watch) *Bot {
+	b := New(ix, log)
+	b.editions.watch = files
+	return b
+}
 
 // asking is one question on its way to an answer.
 type asking struct {
 	*Bot
+	*edition
+	ix     *record
 	ctx    context.Context
 	limit  int
 	roster *roster
 	proof  *proof
 	q      Question
 	answer *Answer
-	total  int            // passages in the archive
-	dated  Time           // of the question, kept when it is taken for its topic
-	period when.Period    // the days asked about
-	counts map[string]int // passages by word, as far as asked
+	total  int                 // passages in the archive
+	dated  Time                // of the question, kept when it is taken for its topic
+	period when.Period         // the days asked about
+	counts map[string]int      // passages by word, as far as asked
+	stems  map[string][]string // terms by form of a word, as far as asked
+	unread int                 // statements that were found and not read, for they come after those shown
+	sought []index.Word        // the words by which what is shown was found
 }
 
 // Answer answers a question with at most limit statements and at most limit
 // passages. An error means that the index could not be read; that nothing is on
 // record is an answer.
 func (b *Bot) Answer(ctx context.Context, question string, limit int) (*Answer, error) {
-	r, err := b.roster()
+	e, err := b.editions.now(ctx)
 	if err != nil {
 		return nil, err
 	}
@@ -65,11 +69,12 @@ func (b *Bot) Answer(ctx context.Context, question string, limit int) (*Answer, 
 	if err != nil {
 		return nil, err
 	}
-	a := &asking{Bot: b, ctx: ctx, limit: limit, roster: r, proof: newProof(b.ix, b.log), q: Parse(question),
-		answer: newAnswer(question, Passages), total: total, counts: map[string]int{}}
+	a := &asking{Bot: b, edition: e, ix: e.record, ctx: ctx, limit: limit, roster: e.roster, proof: newProof(b.ix, b.log), q: Parse(question),
+		answer: newAnswer(question, Passages), total: total, counts: map[string]int{}, stems: map[string][]string{}}
 	if err := errors.Join(a.run(), a.proof.fault); err != nil {
 		return nil, err
 	}
+	a.noteLanguages()
 	return a.answer, nil
 }
 
@@ -77,6 +82,7 @@ func (a *asking) run() error {
 	if err := a.readTime(); err != nil {
 		return err
 	}
+	a.roster = a.edition.roster.at(a.period, a.now())
 	switch a.q.Kind {
 	case AsksNothing:
 		a.clarify()
@@ -171,6 +177,9 @@ func (a *asking) examples(likeThis bool) []string {
 // speaks tells whether a person has a statement on record now: names stay known
 // for a while after their articles are gone.
 func (a *asking) speaks(p *person) bool {
+	if len(p.stored) == 0 {
+		return false // the operator's file alone knows them
+	}
 	found, err := a.ix.Statements(a.ctx, index.StatementQuery{Speakers: p.stored, Limit: 1})
 	return err == nil && len(found) > 0
 }
@@ -213,10 +222,7 @@ func (a *asking) weight(w index.Word) float64 {
 
 // coverage is the weighted share of words that a text holds, 0 to 1.
 func (a *asking) coverage(words []index.Word, texts ...string) float64 {
-	terms := map[string]bool{}
-	for _, t := range a.ix.Terms(strings.Join(texts, " \n ")) {
-		terms[t] = true
-	}
+	terms := a.termsOf(texts)
 	var has, all float64
 	for _, w := range words {
 		weight := a.weight(w)
@@ -234,7 +240,7 @@ func (a *asking) coverage(words []index.Word, texts ...string) float64 {
 // holds tells whether all terms of any form of a word are there.
 func (a *asking) holds(terms map[string]bool, w index.Word) bool {
 	for _, form := range w.Forms {
-		all := a.ix.Terms(form)
+		all := a.stemsOf(form)
 		ok := len(all) > 0
 		for _, t := range all {
 			ok = ok && terms[t]
@@ -246,38 +252,57 @@ func (a *asking) holds(terms map[string]bool, w index.Word) bool {
 	return false
 }
 
+func (a *asking) stemsOf(form string) []string {
+	stems, known := a.stems[form]
+	if !known {
+		stems = a.ix.Terms(form)
+		a.stems[form] = stems
+	}
+	return stems
+}
+
 // show enters verified statements into the answer, at most the limit, and
 // counts the rest. What repeats an earlier statement comes last.
 func (a *asking) show(found []index.Statement) {
 	var all, repeats []Statement
-	first := map[string]int{} // speaker and words: where in all
+	var of, ofRepeats []index.Statement // what all and repeats were made of
+	first := map[string]int{}           // speaker and words: where in all
 	for _, s := range found {
 		out, ok := a.proof.statement(s, a.roster.shownName(s.Speaker.Name, s.Speaker.Person))
 		if !ok {
 			continue
 		}
+		if name := a.roster.personOf(s.Speaker.Name); name != out.Speaker.Name {
+			out.Person = name
+		}
+		if c := a.ix.changes[s.ID()]; c.line > 0 {
+			out.Corrected = c.reason
+		}
 		if d := a.dateOf(s); d.Date != "" && (a.period.Known() || a.q.Order != NoOrder) {
 			out.Dated = &d
 		}
-		key := out.Speaker.Name + "\x00" + comparable(strings.Join(s.Words, " "))
+		key := out.Who() + "\x00" + comparable(strings.Join(s.Words, " "))
 		at, known := first[key]
 		if !known || out.Speaker.Name == "" {
 			first[key] = len(all)
-			all = append(all, out)
+			all, of = append(all, out), append(of, s)
 			continue
 		}
 		out.Repeat = true
-		repeats = append(repeats, out)
+		repeats, ofRepeats = append(repeats, out), append(ofRepeats, s)
 		all[at].Also = append(all[at].Also, Place{out.Article, out.Paragraph, out.Citation})
 	}
-	all = append(all, repeats...)
-	a.answer.More = max(0, len(all)-len(repeats)-a.limit)
-	a.answer.Statements = append(a.answer.Statements, all[:min(len(all), a.limit)]...)
+	all, of = append(all, repeats...), append(of, ofRepeats...)
+	a.answer.More = max(0, len(all)-len(repeats)-a.limit) + a.unread
+	for n := range all[:min(len(all), a.limit)] {
+		all[n].Matched = a.matched(a.sought, append(a.near(of[n]), a.cueOf(of[n]))...)
+		a.answer.Statements = append(a.answer.Statements, all[n])
+	}
 	markVariants(a.answer.Statements)
 	a.answer.Found = len(a.answer.Statements) > 0
 	for _, s := range a.answer.Statements {
-		if s.Speaker.Name != "" && !contains(a.answer.Speakers, s.Speaker.Name) {
-			a.answer.Speakers = append(a.answer.Speakers, s.Speaker.Name)
+		if s.Who() != "" && !contains(a.answer.Speakers, s.Who()) {
+			a.answer.Speakers = append(a.answer.Speakers, s.Who())
 		}
 	}
 }

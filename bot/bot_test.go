@@ -26,7 +26,7 @@ func TestShownName(t *testing.T) {
 		{Name: "Plimpette", Person: true, Statements: 1},
 		{Name: "Pellworth", Statements: 2},
 		{Name: "Tamsin Pellworth", Person: true, Statements: 9},
-	})
+	}, nil)
 	for _, test := range []struct {
 		stored string
 		person bool
@@ -56,7 +56,7 @@ func TestNames(t *testing.T) {
 		{Name: "Ada Wexmoor", Person: true, Statements: 3, Roles: []string{"Russian President"}},
 		{Name: "Harbour Council", Statements: 2},
 		{Name: "Pellworth", Statements: 2},
-	})
+	}, nil)
 	for _, test := range []struct{ asked, want string }{
 		{"Pelenskyy", "Volodymyr Pelenskyy"},
 		{"pelensky", "Volodymyr Pelenskyy"},
@@ -104,7 +104,7 @@ func sortedWords(s string) string {
 // own, and never taken for another.
 func TestNoMisspellingOfWhatStands(t *testing.T) {
 	t.Parallel()
-	r := newRoster([]index.Speaker{{Name: "Tamsin Plimpette", Person: true, Statements: 4}})
+	r := newRoster([]index.Speaker{{Name: "Tamsin Plimpette", Person: true, Statements: 4}}, nil)
 	if f := r.resolve("Plimpetta", func(string) int { return 1 }); f.people != nil || !slices.Equal(f.near, []string{"Tamsin Plimpette"}) {
 		t.Errorf("resolved to %v, near %v", names(f.people), f.near)
 	}

@@ -6,6 +6,10 @@
 //
 //	question.go   what is asked: the kind of question, about whom, about what
 //	topic.go      which words count, and what may stand in their place
+//	edition.go    the index with what its operator says of it, renewed when that changes
+//	record.go     what comes out of the index, corrections applied
+//	corrections.go which statements the operator's corrections mean
+//	people.go     who is who by the operator's file
 //	names.go      whom a name or a misspelling of one means
 //	roles.go      whom an office means: "the Russian president"
 //	spelling.go   spellings of a name made alike, typing errors counted
@@ -15,6 +19,8 @@
 //	statements.go what somebody said
 //	whosaid.go    who said it, and did somebody say it
 //	passages.go   questions of fact
+//	matched.go    which other words than the asked ones it was found by
+//	language.go   what articles in other languages can't answer
 //	check.go      every excerpt held against the stored article
 //
 // The rule above all others: nobody is given words that the archive does not

@@ -29,8 +29,7 @@ func (a *asking) dateOf(s index.Statement) Dated {
 	if s.Date != "" {
 		return Dated{s.Date, BySaid}
 	}
-	art, _ := a.proof.article(s.Article)
-	return Dated{art.Date, ByPublished}
+	return Dated{a.proof.about(s.Article).Date, ByPublished}
 }
 
 // readTime finds which days the question asks about. A time that can't be placed

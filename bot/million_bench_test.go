@@ -52,7 +52,7 @@ const (
 func BenchmarkQuestions(b *testing.B) {
 	rig := newRig(b)
 	mixed := rig.questions(b)
-	hostile := hostileQuestions(rig.asked)
+	hostile := rig.hostileQuestions(b)
 	rig.measure(b, mixed) // warm
 	var ours, plain []time.Duration
 	for b.Loop() {
@@ -235,7 +235,7 @@ func (r *rig) questions(b *testing.B) []string {
 	b.Helper()
 	var out []string
 	for n, s := range r.someStatements(b) {
-		name, words := s.Speaker.Name, topicOf(strings.Join(s.Words, " "))
+		name, words := s.Speaker.Name, synonyms.topicOf(strings.Join(s.Words, " "))
 		if name == "" || len(words) < 4 {
 			continue
 		}
@@ -299,12 +299,15 @@ func (r *rig) someStatements(b *testing.B) []index.Statement {
 }
 
 // hostileQuestions are what people paste, mistype or try.
-func hostileQuestions(b *Bot) map[string]string {
+func (r *rig) hostileQuestions(b *testing.B) map[string]string {
+	b.Helper()
+	e, err := r.asked.editions.now(b.Context())
+	if err != nil {
+		b.Fatal(err)
+	}
 	var names []string
-	if r, err := b.roster(); err == nil {
-		for _, p := range r.all[:min(len(r.all), 500)] {
-			names = append(names, p.name)
-		}
+	for _, p := range e.roster.all[:min(len(e.roster.all), 500)] {
+		names = append(names, p.name)
 	}
 	all := strings.Join(names, " ")
 	half := names[:len(names)/2]

@@ -1,7 +1,9 @@
 package bot
 
 import (
+	"cmp"
 	"fmt"
+	"slices"
 	"sort"
 	"strings"
 	"unicode/utf8"
@@ -26,7 +28,7 @@ func (r *roster) resolve(asked string, count func(string) int) found {
 		return found{}
 	}
 	if p := r.exact(words); len(p) > 0 {
-		return found{people: p, understood: severalOf(asked, p)}
+		return found{people: p, understood: cmp.Or(severalOf(asked, p), otherwiseCalled(asked, words, p[0]))}
 	}
 	if isCyrillic(asked) {
 		if p := r.cyrillic(words); len(p) > 0 {
@@ -70,6 +72,15 @@ func severalOf(asked string, people []*person) string {
 	return fmt.Sprintf("“%s” may be any of these: %s", asked, strings.Join(names(people), ", "))
 }
 
+// otherwiseCalled says who is meant by a name that the operator's file alone
+// gives somebody.
+func otherwiseCalled(asked string, words []string, p *person) string {
+	if !p.edited || slices.ContainsFunc(words, func(w string) bool { return contains(p.words, w) }) {
+		return ""
+	}
+	return fmt.Sprintf("“%s” was taken for %s", asked, p.name)
+}
+
 // notOfNames are words beside a name that are no part of it.
 var notOfNames = set("the a mr mrs ms miss 's jr sr ii iii")
 
@@ -77,12 +88,12 @@ var notOfNames = set("the a mr mrs ms miss 's jr sr ii iii")
 // forms of address and "Jr." are left out.
 func nameWords(s string) []string {
 	var out []string
-	for _, w := range strings.Fields(fold(s)) {
-		w = strings.TrimSuffix(strings.Trim(w, ".,;:!?\"'()"), "'s")
+	for _, raw := range strings.Fields(fold(s)) {
+		w := strings.TrimSuffix(strings.Trim(raw, ".,;:!?\"'()"), "'s")
 		if isCyrillic(w) {
 			w = fold(latin.Replace(w))
 		}
-		if w != "" && !notOfNames[w] {
+		if w != "" && (!notOfNames[w] || raw == "a.") { // the initial is no article
 			out = append(out, w)
 		}
 	}
@@ -115,6 +126,9 @@ func (r *roster) exact(words []string) []*person {
 	if len(words) == 0 {
 		return nil
 	}
+	if people := r.listed[strings.Join(words, " ")]; people != nil && (len(words) > 1 || words[0] != people[0].last()) {
+		return people // all that the operator means; a surname may be others' too
+	}
 	if p := r.byName[strings.Join(words, " ")]; p != nil {
 		if p.person && len(words) == 1 {
 			return r.sharing(p)
@@ -135,7 +149,7 @@ func (r *roster) exact(words []string) []*person {
 	if out == nil {
 		out = r.byFirstAndOffice(words)
 	}
-	return out
+	return apart(out, words)
 }
 
 // sameBody are other names of bodies, folded.
@@ -252,7 +266,7 @@ func (r *roster) near(words []string) []string {
 	}
 	var all []candidate
 	for last, people := range r.byLast {
-		if d := distance(asked, last); d <= max(2, errorsAllowed(asked)+1) && d < utf8.RuneCountInString(asked)-1 {
+		if d := distance(asked, last); people[0].statements > 0 && d <= max(2, errorsAllowed(asked)+1) && d < utf8.RuneCountInString(asked)-1 {
 			all = append(all, candidate{people[0].name, d})
 		}
 	}
@@ -263,8 +277,10 @@ func (r *roster) near(words []string) []string {
 		return all[i].name < all[k].name
 	})
 	var out []string
-	for _, c := range all[:min(len(all), maxNear)] {
-		out = append(out, c.name)
+	for _, c := range all {
+		if len(out) < maxNear && !contains(out, c.name) {
+			out = append(out, c.name)
+		}
 	}
 	return out
 }

@@ -27,6 +27,9 @@ var sameOffice = map[string][]string{
 // byRole finds who is described: every word must be of the person's roles, and
 // one of them an office.
 func (r *roster) byRole(words []string) []*person {
+	if out := r.byTitle(words); out != nil {
+		return out
+	}
 	described := false
 	for _, w := range words {
 		described = described || heads[w] || w == "assistant"

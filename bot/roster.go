@@ -1,9 +1,12 @@
 package bot
 
 import (
+	"slices"
 	"sort"
 	"strings"
 
+	"onrecord/data/operator"
+	"onrecord/data/when"
 	"onrecord/index"
 )
 
@@ -18,6 +21,11 @@ type person struct {
 	roles      []string        // as articles word them
 	about      map[string]bool // words of all roles, folded
 	heads      map[string]bool // of them, those that head a role: "aide" in "aide of the president"
+	// Of those whom the operator's file has:
+	edited    bool
+	titles    []title
+	spellings map[string]bool // words of all spellings, folded
+	not       map[string]bool // names, folded, that are somebody else's
 }
 
 func (p *person) last() string    { return p.words[len(p.words)-1] }
@@ -28,14 +36,20 @@ type roster struct {
 	all    []*person
 	byLast map[string][]*person // persons, by folded surname, most statements first
 	byName map[string]*person   // by folded whole name
-	full   map[string]string    // a stored name to the name that is shown
+	full   map[string]string    // a stored name to the commonest full form
+	files  map[string]string    // a stored name to the one in the operator's file
+	listed map[string][]*person // the people of the operator's file, by folded spelling
+	asked  when.Period          // the days of the question
+	notes  []operator.Note      // on the operator's file
 }
 
 // newRoster joins names that mean one person: the same surname, and given names
 // that don't speak against each other (see sameGiven); and a surname alone with
-// the commonest full name that has it.
-func newRoster(speakers []index.Speaker) *roster {
-	r := &roster{byLast: map[string][]*person{}, byName: map[string]*person{}, full: map[string]string{}}
+// the commonest full name that has it. What the operator says of people goes
+// before all that.
+func newRoster(speakers []index.Speaker, people []operator.Person) *roster {
+	r := &roster{byLast: map[string][]*person{}, byName: map[string]*person{}, full: map[string]string{}, files: map[string]string{}}
+	r.enlist(people)
 	sort.SliceStable(speakers, func(i, k int) bool { return speakers[i].Statements > speakers[k].Statements })
 	for _, alone := range []bool{false, true} {
 		for _, s := range speakers {
@@ -52,7 +66,13 @@ func newRoster(speakers []index.Speaker) *roster {
 	for _, p := range r.all {
 		for _, s := range p.stored {
 			r.full[s] = p.name
+			if p.edited {
+				r.files[s] = p.name
+			}
 		}
+	}
+	if len(people) > 0 { // they were entered before it was known what they said
+		sort.SliceStable(r.all, func(i, k int) bool { return r.all[i].statements > r.all[k].statements })
 	}
 	return r
 }
@@ -90,13 +110,17 @@ func (p *person) describe(roles []string) {
 // known is the person already entered whom a stored name means, or nil. Where
 // given names fit several, as "A. Wexmoor" does Ada and Abel, it means neither.
 func (r *roster) known(s index.Speaker, words []string) *person {
+	if p := r.edited(words); p != nil {
+		return p
+	}
 	if p := r.byName[strings.Join(words, " ")]; p != nil && p.person == s.Person {
 		return p
 	}
 	if !s.Person {
 		return nil
 	}
-	namesakes := r.byLast[words[len(words)-1]]
+	name := strings.Join(words, " ")
+	namesakes := slices.DeleteFunc(slices.Clone(r.byLast[words[len(words)-1]]), func(p *person) bool { return p.not[name] })
 	if len(words) == 1 {
 		if len(namesakes) > 0 {
 			return namesakes[0]

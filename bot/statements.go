@@ -52,12 +52,16 @@ func (a *asking) statements() error {
 func (a *asking) theirs(who []*person) ([]index.Statement, error) {
 	words := a.topicWords(who)
 	verb := a.verbWord()
-	ask := index.StatementQuery{Speakers: stored(who), When: a.period, Limit: maxCandidates}
+	a.seek(words, verb)
+	ask := index.StatementQuery{Speakers: stored(who), When: a.period}
 	if len(words) > 0 {
 		all, err := a.onTopic(ask, words, verb)
 		return a.inTime(a.inSetting(a.atTime(all))), err
 	}
-	all, err := a.ix.Statements(a.ctx, ask)
+	if verb != nil && tellingVerbs.MatchString(verb.Forms[0]) {
+		ask.Filters = []index.Filter{{Words: []index.Word{*verb}}}
+	}
+	all, err := a.newest(ask)
 	if err != nil {
 		return nil, err
 	}
@@ -78,13 +82,13 @@ func (a *asking) relax() bool {
 	}
 	a.q.Topic = oneSpace(a.q.Topic + " " + narrow)
 	a.q.To, a.q.Where, a.q.When, a.period = "", "", Time{}, when.Period{}
-	return len(topicOf(a.q.Topic)) > 0
+	return len(a.vocabulary.topicOf(a.q.Topic)) > 0
 }
 
 // inSetting keeps what was said to whom and where the question says; all of it
 // where the question doesn't.
 func (a *asking) inSetting(all []index.Statement) []index.Statement {
-	words := topicOf(a.q.To + " " + a.q.Where)
+	words := a.vocabulary.topicOf(a.q.To + " " + a.q.Where)
 	if len(words) == 0 {
 		return all
 	}
@@ -238,10 +242,10 @@ func properly(s string) string {
 // topicWords are the topic's words but for the speaker's own name.
 func (a *asking) topicWords(who []*person) []index.Word {
 	var out []index.Word
-	for _, w := range topicOf(a.q.Topic + " " + a.q.Quoted) {
+	for _, w := range a.vocabulary.topicOf(a.q.Topic + " " + a.q.Quoted) {
 		own := false
 		for _, p := range who {
-			own = own || contains(p.words, fold(w.Forms[0]))
+			own = own || p.isCalled(fold(w.Forms[0]))
 		}
 		if !own {
 			out = append(out, w)
@@ -255,7 +259,7 @@ func (a *asking) verbWord() *index.Word {
 	if a.q.Verb == "" {
 		return nil
 	}
-	w := wordOf(a.q.Verb)
+	w := a.vocabulary.wordOf(a.q.Verb)
 	return &w
 }
 
@@ -270,23 +274,14 @@ func stored(who []*person) []string {
 // onTopic finds the speakers' statements that have enough of a topic's words,
 // in themselves, in their setting, or in what is said beside them.
 func (a *asking) onTopic(ask index.StatementQuery, words []index.Word, verb *index.Word) ([]index.Statement, error) {
-	ask.Words, ask.AtLeast = words, 1
+	ask.Words, ask.AtLeast, ask.Filters = words, a.fewest(words, enoughCovered), a.filters(words, enoughCovered, false)
 	if verb != nil {
 		ask.Words = append(words[:len(words):len(words)], *verb)
 	}
-	found, err := a.ix.Statements(a.ctx, ask)
-	if err != nil {
-		return nil, err
-	}
-	kept := found[:0]
-	for _, s := range found {
-		if a.isOnTopic(s, words) {
-			s.Score *= preference(s)
-			kept = append(kept, s)
-		}
-	}
-	sort.SliceStable(kept, func(i, k int) bool { return kept[i].Score > kept[k].Score })
-	return kept, nil
+	return a.pick(ask, preferDirect, func(s *index.Statement) bool {
+		s.Score *= preference(*s)
+		return a.isOnTopic(*s, words)
+	})
 }
 
 // isOnTopic tells whether a statement has enough of the topic. Of two words it
@@ -371,12 +366,9 @@ var tellingVerbs = regexp.MustCompile(`^(?:fear|demand|propos|warn|urg|support|w
 // newest article first, of equally old ones those whose title names them, in an
 // article their own words before others', then as they stand.
 func (a *asking) inOrder(all []index.Statement) {
-	date := func(s index.Statement) string {
-		art, _ := a.proof.article(s.Article)
-		return art.Date
-	}
+	date := func(s index.Statement) string { return a.proof.about(s.Article).Date }
 	heads := func(s index.Statement) bool {
-		art, _ := a.proof.article(s.Article)
+		art := a.proof.about(s.Article)
 		words := strings.Fields(fold(s.Speaker.Name))
 		return len(words) > 0 && strings.Contains(fold(art.Title), words[len(words)-1])
 	}

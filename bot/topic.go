@@ -2,6 +2,7 @@ package bot
 
 import (
 	_ "embed"
+	"slices"
 	"strings"
 	"unicode"
 
@@ -13,10 +14,28 @@ var synonymLines string
 
 var synonyms = readGroups(synonymLines, strings.ToLower)
 
+// vocabulary gives each word the others that may stand in its place.
+type vocabulary map[string][]string
+
+// newVocabulary adds an operator's groups of words to those in the program.
+func newVocabulary(groups [][]string) vocabulary {
+	if len(groups) == 0 {
+		return synonyms
+	}
+	m := vocabulary{}
+	for w, others := range synonyms {
+		m[w] = slices.Clone(others)
+	}
+	for _, g := range groups {
+		m.join(g)
+	}
+	return m
+}
+
 // readGroups maps each word of a table of groups, a group a line, to the others
 // of its groups, all as form makes them.
-func readGroups(lines string, form func(string) string) map[string][]string {
-	m := map[string][]string{}
+func readGroups(lines string, form func(string) string) vocabulary {
+	m := vocabulary{}
 	for _, line := range strings.Split(lines, "\n") {
 		if strings.HasPrefix(line, "#") {
 			continue
@@ -25,15 +44,20 @@ func readGroups(lines string, form func(string) string) map[string][]string {
 		for i := range group {
 			group[i] = form(strings.TrimSpace(group[i]))
 		}
-		for _, w := range group {
-			for _, other := range group {
-				if other != w {
-					m[w] = append(m[w], other)
-				}
+		m.join(group)
+	}
+	return m
+}
+
+// join makes the words of a group stand for one another.
+func (v vocabulary) join(group []string) {
+	for _, w := range group {
+		for _, other := range group {
+			if other != w {
+				v[w] = append(v[w], other)
 			}
 		}
 	}
-	return m
 }
 
 // askingWords carry a question, not its topic.
@@ -51,7 +75,7 @@ var askingWords = set(`a an the and or but of to in on at by for from with about
 
 // topicOf makes searchable words of a text: no asking words, each with its
 // synonyms, each once.
-func topicOf(text string) []index.Word {
+func (v vocabulary) topicOf(text string) []index.Word {
 	var out []index.Word
 	seen := map[string]bool{}
 	for _, raw := range strings.FieldsFunc(text, parts) {
@@ -65,7 +89,7 @@ func topicOf(text string) []index.Word {
 			continue
 		}
 		seen[low] = true
-		out = append(out, wordOf(low))
+		out = append(out, v.wordOf(low))
 	}
 	return out
 }
@@ -76,7 +100,7 @@ func parts(r rune) bool {
 
 // wordOf is a word with all its forms: as asked, in one piece without hyphens,
 // and its synonyms.
-func wordOf(low string) index.Word {
+func (v vocabulary) wordOf(low string) index.Word {
 	w := index.Word{Forms: []string{low}}
 	if isCyrillic(low) {
 		w.Forms = append(w.Forms, latin.Replace(low)) // "НАТО"
@@ -88,7 +112,7 @@ func wordOf(low string) index.Word {
 	keys := []string{low, joined, strings.TrimSuffix(low, "."), strings.TrimSuffix(low, "s"), low + "s"}
 	have := map[string]bool{low: true, joined: true}
 	for _, k := range keys {
-		for _, other := range synonyms[k] {
+		for _, other := range v[k] {
 			if !have[other] {
 				have[other] = true
 				w.Forms = append(w.Forms, other)

@@ -56,7 +56,7 @@ func shingles(s *Statement) []string {
 	seen := map[string]bool{}
 	var out []string
 	for i := 0; i+shingle <= len(words); i++ {
-		g := s.Speaker.Name + "\x00" + strings.Join(words[i:i+shingle], " ")
+		g := s.Who() + "\x00" + strings.Join(words[i:i+shingle], " ")
 		if !seen[g] {
 			seen[g] = true
 			out = append(out, g)

@@ -1,6 +1,7 @@
 package bot
 
 import (
+	"math"
 	"sort"
 	"strings"
 	"unicode"
@@ -27,7 +28,7 @@ func (a *asking) whoSaid() error {
 	if a.q.Quoted != "" {
 		return a.whoSaidQuoted()
 	}
-	words := topicOf(a.q.Topic)
+	words := a.vocabulary.topicOf(a.q.Topic)
 	if len(words) == 0 {
 		a.q.Why = "words"
 		a.clarify()
@@ -58,7 +59,7 @@ type Count struct {
 // whoSpoke answers who has talked about something: the best statement of each,
 // those who spoke most first.
 func (a *asking) whoSpoke() error {
-	words := topicOf(a.q.Topic)
+	words := a.vocabulary.topicOf(a.q.Topic)
 	if len(words) == 0 {
 		a.q.Why = "words"
 		a.clarify()
@@ -86,7 +87,7 @@ func (a *asking) bestOfEach(all []index.Statement) ([]index.Statement, []Count) 
 	at := map[string]int{}
 	var counts []Count
 	for _, s := range all {
-		name := a.roster.shownName(s.Speaker.Name, s.Speaker.Person)
+		name := a.roster.called(s.Speaker.Name)
 		n, known := at[name]
 		if !known {
 			n = len(counts)
@@ -123,25 +124,52 @@ func named(all []index.Statement) []index.Statement {
 // saying finds statements, of anybody or of some, that hold enough of the words.
 func (a *asking) saying(words []index.Word, verb *index.Word, speakers []string, enough float64) ([]index.Statement, error) {
 	asked := words
+	a.seek(words, verb)
 	if verb != nil {
 		asked = append(asked[:len(asked):len(asked)], *verb)
 	}
-	found, err := a.ix.Statements(a.ctx, index.StatementQuery{Speakers: speakers, Words: asked, AtLeast: (len(words) + 1) / 2, Limit: maxCandidates})
-	if err != nil {
-		return nil, err
-	}
-	kept := found[:0]
-	for _, s := range found {
+	names := a.namesIn(words)
+	q := index.StatementQuery{Speakers: speakers, Words: asked, AtLeast: max((len(words)+1)/2, a.fewest(words, enough))}
+	q.Filters = append(a.filters(words, enough, false), a.filters(names, allNames, false)...)
+	q.Filters = append(append(q.Filters, a.filters(words, ownEnough, true)...), index.Filter{Words: words, Own: true})
+	fits := func(s *index.Statement) bool {
 		own := a.coverage(words, s.Words...)
-		if share := a.coverage(words, a.near(s)...); share >= enough && own >= ownEnough && a.coverage(a.namesIn(words), a.besideMention(s)...) >= allNames {
-			s.Score *= preference(s) * (own + share)
-			if verb != nil && a.hasCue(s, *verb) {
-				s.Score *= preferVerb
-			}
-			kept = append(kept, s)
+		if own < ownEnough {
+			return false
+		}
+		share := a.coverage(words, a.near(*s)...)
+		if share < enough || a.coverage(names, a.besideMention(*s)...) < allNames {
+			return false
+		}
+		s.Score *= preference(*s) * (own + share)
+		if verb != nil && a.hasCue(*s, *verb) {
+			s.Score *= preferVerb
+		}
+		return true
+	}
+	most := 2 * preferDirect
+	if verb != nil {
+		most *= preferVerb
+	}
+	if speakers == nil && a.isCommon(words, enough) {
+		plain := q
+		plain.Own, plain.AtLeast, plain.Filters = true, len(words), a.filters(words, allNames, true)
+		if found, err := a.pick(plain, most, fits); err != nil || len(found) >= a.enough() {
+			return bestOf(found), err
 		}
 	}
-	return bestOf(kept), nil
+	found, err := a.pick(q, most, fits)
+	return bestOf(found), err
+}
+
+// isCommon tells whether so many passages hold the words that no statement need
+// be looked at that lacks any.
+func (a *asking) isCommon(words []index.Word, enough float64) bool {
+	least := math.MaxInt
+	for _, w := range a.necessary(words, enough) {
+		least = min(least, a.count(w))
+	}
+	return least != math.MaxInt && least > common
 }
 
 // preferVerb is how much more a statement counts whose cue is the question's
@@ -192,11 +220,11 @@ func (a *asking) hasCue(s index.Statement, verb index.Word) bool {
 }
 
 func (a *asking) whoSaidQuoted() error {
-	found, err := a.withWords(a.q.Quoted, nil)
+	found, err := a.withWords(a.q.Quoted, nil, nil)
 	if err != nil {
 		return err
 	}
-	exact, near := a.split(named(found))
+	exact, near := a.split(found)
 	if exact == nil {
 		exact = near
 	}
@@ -221,13 +249,19 @@ func (a *asking) didSay() error {
 	if a.q.Quoted == "" {
 		return a.didSayUnquoted(f)
 	}
-	found, err := a.withWords(a.q.Quoted, nil)
+	theirs, err := a.withWords(a.q.Quoted, stored(f.people), nil)
 	if err != nil {
 		return err
 	}
-	theirs, others := byPeople(found, f.people), named(byOthers(found, f.people))
 	exact, near := a.split(theirs)
-	otherExact, otherNear := a.split(others)
+	var otherExact, otherNear []index.Statement
+	if exact == nil {
+		others, err := a.withWords(a.q.Quoted, nil, f.people)
+		if err != nil {
+			return err
+		}
+		otherExact, otherNear = a.split(others)
+	}
 	switch {
 	case exact != nil:
 		a.conclude(Verbatim, exact)
@@ -319,19 +353,40 @@ func (a *asking) exactly(all []index.Statement) []index.Statement {
 }
 
 // withWords finds statements that hold the words of a quotation, or nearly all
-// of them.
-func (a *asking) withWords(quotedWords string, speakers []string) ([]index.Statement, error) {
+// of them, of some people (nil: of anybody known), and not of others. Where some
+// hold them word for word, those that hold nearly all may be left out.
+func (a *asking) withWords(quotedWords string, speakers []string, not []*person) ([]index.Statement, error) {
 	var words []index.Word
-	for _, w := range plainWords(quotedWords) {
-		if len(a.ix.Terms(w.Forms[0])) > 0 {
+	asked := plainWords(quotedWords)
+	for _, w := range asked {
+		if len(a.stemsOf(w.Forms[0])) > 0 {
 			words = append(words, w)
 		}
 	}
-	if len(words) == 0 {
+	if len(words) == 0 || speakers != nil && len(speakers) == 0 {
 		return nil, nil
 	}
-	return a.ix.Statements(a.ctx, index.StatementQuery{Speakers: speakers, Words: words, AtLeast: (len(words)*2 + 2) / 3, Limit: maxCandidates})
+	want, exact, others := comparable(quotedWords), false, stored(not)
+	fits := func(s *index.Statement) bool {
+		if s.Speaker.Name == "" || contains(others, s.Speaker.Name) {
+			return false
+		}
+		text := comparable(strings.Join(s.Words, " "))
+		isExact := holdsWords(text, want)
+		exact = exact || isExact
+		return isExact || len(asked) > 2 && sharedWords(asked, text) >= nearEnough
+	}
+	q := index.StatementQuery{Speakers: speakers, Words: words, AtLeast: len(words), Own: true, Filters: a.filters(words, allNames, true)}
+	if found, err := a.pick(q, 1, fits); err != nil || exact {
+		return found, err
+	}
+	q.AtLeast, q.Filters = (len(words)*2+2)/3, nil
+	return a.pick(q, 1, fits)
 }
+
+// holdsWords tells whether a text holds words in their order; both as comparable
+// makes them.
+func holdsWords(text, words string) bool { return strings.Contains(" "+text+" ", " "+words+" ") }
 
 // maxQuotedWords bounds how many words of a quotation are searched for.
 const maxQuotedWords = 40
@@ -408,18 +463,10 @@ func comparable(s string) string {
 // contractions are spelled out, but for those that mean more than one thing.
 var contractions = strings.NewReplacer("can't", "can not", "cannot", "can not", "won't", "will not", "n't", " not", "'ll", " will", "'re", " are", "'ve", " have", "'m", " am")
 
-func byPeople(all []index.Statement, people []*person) []index.Statement {
-	return filter(all, people, true)
-}
-
 func byOthers(all []index.Statement, people []*person) []index.Statement {
-	return filter(all, people, false)
-}
-
-func filter(all []index.Statement, people []*person, theirs bool) []index.Statement {
 	var out []index.Statement
 	for _, s := range all {
-		if contains(stored(people), s.Speaker.Name) == theirs {
+		if !contains(stored(people), s.Speaker.Name) {
 			out = append(out, s)
 		}
 	}

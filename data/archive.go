@@ -13,6 +13,7 @@ import (
 	"strings"
 	"time"
 
+	"onrecord/data/operator"
 	"onrecord/data/sample"
 )
 
@@ -91,7 +92,8 @@ type Fault struct {
 const maxDepth = 64
 
 // List finds the articles below the archive, in order of their paths. Folders
-// and files whose names begin with a dot are left out; links are followed, but
+// and files whose names begin with a dot are left out, and so are the operator's
+// own files; links are followed, but
 // not into a folder that holds them. A folder that can't be read is a fault,
 // and so is everything that was left out of it: see Fault.
 func (a Archive) List() ([]Entry, []Fault) {
@@ -143,7 +145,7 @@ func (l *lister) entry(name string, d fs.DirEntry, above []fs.FileInfo) {
 		l.folder(name, above)
 		return
 	}
-	if !linked && !reads(name) {
+	if !linked && !reads(name) || operator.IsFile(name) {
 		return
 	}
 	info, err := fs.Stat(l.fsys, name)

@@ -10,6 +10,8 @@
 //	forms.go      what such lines look like
 //	markdown.go   .md with YAML front matter
 //	dates.go      dates as articles print them
+//	language.go   in which language an article is
+//	operator      what the archive's operator writes beside the articles
 //
 // An article is a text and spans of it. For .txt the text is the file, byte for
 // byte; for other formats it is the title, then a paragraph a line, as
@@ -56,7 +58,7 @@ type Article struct {
 	Source     string // the outlet
 	Date       string // ISO 8601, cut to what is known: 2025-03-13, 2025-03, 2025
 	URL        string
-	Language   string // as its front matter says, else ""
+	Language   string // ISO 639-1; as its front matter says, else told from its text
 	Paragraphs []Paragraph
 	Notes      []string // what the reader noticed and an operator may want to mend
 }
@@ -114,8 +116,14 @@ const asciiSpace = " \t\r\n\v\f"
 
 func (a *Article) text(p Paragraph) string { return a.Text[p.Start:p.End] }
 
-// Statements finds who said what in the article.
-func (a *Article) Statements(e *quote.Extractor) []quote.Statement { return e.Statements(a.Spoken()) }
+// Statements finds who said what in the article. One in another language than
+// English has none: it can't be told there.
+func (a *Article) Statements(e *quote.Extractor) []quote.Statement {
+	if a.Language != English {
+		return nil
+	}
+	return e.Statements(a.Spoken())
+}
 
 // Spoken is the article as the search for statements reads it.
 func (a *Article) Spoken() quote.Text {

@@ -84,6 +84,7 @@ func Parse(name string, raw []byte) (*Article, error) {
 	default:
 		return nil, fmt.Errorf("reading %s: %w", name, ErrFormat)
 	}
+	a.setLanguage()
 	return a, nil
 }
 

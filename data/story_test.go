@@ -68,7 +68,7 @@ func tell(t *testing.T, file string) {
 func shown(a *data.Article) string {
 	var b strings.Builder
 	for _, f := range [][2]string{
-		{"title", a.Title}, {"author", a.Author}, {"source", a.Source}, {"date", a.Date}, {"url", a.URL}, {"language", a.Language},
+		{"title", a.Title}, {"author", a.Author}, {"source", a.Source}, {"date", a.Date}, {"url", a.URL}, {"language", strings.TrimPrefix(a.Language, data.English)},
 		{"note", strings.Join(a.Notes, "; ")},
 	} {
 		if f[1] != "" {

@@ -46,6 +46,31 @@ func TestEveryStatementIsBytesOfItsArticle(t *testing.T) {
 	}
 }
 
+// TestEnglishArchivesAreEnglish: no article of archives in English is taken for
+// one in another language.
+func TestEnglishArchivesAreEnglish(t *testing.T) {
+	t.Parallel()
+	for _, dir := range append([]string{""}, wholeArchives...) {
+		if _, err := os.Stat(dir); dir != "" && err != nil {
+			t.Skipf("%s is not there", dir)
+		}
+		archive, err := data.OpenArchive(dir)
+		if err != nil {
+			t.Fatal(err)
+		}
+		entries, _ := archive.List()
+		for _, entry := range entries {
+			a, _, err := data.Read(archive.FS, entry.Path)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if a.Language != data.English {
+				t.Errorf("%s is taken for %s", entry.Path, data.LanguageName(a.Language))
+			}
+		}
+	}
+}
+
 func checkStatement(t *testing.T, a *data.Article, s quote.Statement) {
 	t.Helper()
 	end := 0

@@ -110,7 +110,7 @@ func (u *updater) take(w *writer, r read) {
 			u.report.Removed++
 		}
 	case r.same:
-		w.put("a/"+r.entry.Path, document{Kind: "a", Record: mustJSON(r.record)})
+		w.put("a/"+r.entry.Path, articleDocument(r.record))
 		u.report.Unchanged++
 	default:
 		if r.old != nil && r.record.Refused != "" && r.old.Refused == r.record.Refused {
@@ -261,8 +261,12 @@ func documents(e data.Entry, a *data.Article, hash data.Hash, statements []quote
 		docs[numbered("s/", a.Path, n)] = statementDocument(a, n, statements)
 		r.Statements++
 	}
-	docs["a/"+a.Path] = document{Kind: "a", Record: mustJSON(r), Published: a.Date}
+	docs["a/"+a.Path] = articleDocument(r)
 	return r, docs
+}
+
+func articleDocument(r articleRecord) document {
+	return document{Kind: "a", Record: mustJSON(r), Published: r.Date, Language: r.Language}
 }
 
 func statementDocument(a *data.Article, n int, all []quote.Statement) document {

@@ -46,10 +46,11 @@
 //	day       s: when it was made, else when it was published, ISO 8601 cut to
 //	          what is known
 //	published a: when it was published, likewise
+//	language  a: its language, as data.Article.Language
 //
 // Hyphens join: "cease-fire" is indexed as its two words and as "ceasefire".
 package index
 
 // format is the version of all that is described above, and of what the
 // extraction puts in. Another number makes an index be built anew.
-const format = 5
+const format = 6

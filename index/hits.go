@@ -14,8 +14,8 @@ import (
 	bleveindex "github.com/blevesearch/bleve_index_api"
 )
 
-// Hits are the statements that a search found, the best first, equals in the
-// order of the archive. A statement is read from the index when it is asked for:
+// Hits are the statements or passages that a search found, the best first, equals
+// in the order of the archive. One is read from the index when it is asked for:
 // to find two thousand costs less than to read fifty.
 type Hits struct {
 	Total int // how many fit, of which Len are at hand
@@ -45,11 +45,35 @@ func (h *Hits) Statement(i int) (Statement, error) {
 	return r.statement(h.refs[i].score), nil
 }
 
+// Passage reads a hit of FindPassages.
+func (h *Hits) Passage(i int) (Passage, error) {
+	var r passageRecord
+	if err := h.x.record(h.refs[i].id, &r); err != nil {
+		return Passage{}, err
+	}
+	return Passage{r.Article, r.Paragraph, r.Start, r.End, h.refs[i].score}, nil
+}
+
 // Find finds statements.
-func (x *Index) Find(ctx context.Context, q StatementQuery) (h *Hits, err error) {
+func (x *Index) Find(ctx context.Context, q StatementQuery) (*Hits, error) {
+	return x.find(ctx, q.query(), q.Limit, len(q.Words) > 0)
+}
+
+// FindPassages finds the paragraphs that hold at least some of the words, and
+// all of those in must.
+func (x *Index) FindPassages(ctx context.Context, words, must []Word, atLeast, limit int) (*Hits, error) {
+	body := []weighted{{fieldBody, 1}}
+	parts := []query.Query{wordsQuery(words, body, atLeast)}
+	for _, w := range must {
+		parts = append(parts, unscored{anyForm([]Word{w}, body)})
+	}
+	return x.find(ctx, bleve.NewConjunctionQuery(parts...), limit, true)
+}
+
+func (x *Index) find(ctx context.Context, q query.Query, limit int, scored bool) (h *Hits, err error) {
 	defer mendPanic(&err)
-	req := bleve.NewSearchRequestOptions(q.query(), q.Limit, 0, false)
-	if len(q.Words) == 0 {
+	req := bleve.NewSearchRequestOptions(q, limit, 0, false)
+	if !scored {
 		req.Score = "none"
 	}
 	res, err := x.ix.SearchInContext(ctx, req)
@@ -58,15 +82,12 @@ func (x *Index) Find(ctx context.Context, q StatementQuery) (h *Hits, err error)
 	}
 	h = &Hits{Total: int(res.Total), x: x}
 	for _, hit := range res.Hits {
-		path, number, _ := strings.Cut(strings.TrimPrefix(hit.ID, "s/"), "#")
-		if i := strings.LastIndexByte(hit.ID, '#'); i > 0 {
-			path, number = strings.TrimPrefix(hit.ID[:i], "s/"), hit.ID[i+1:]
+		cut := strings.LastIndexByte(hit.ID, '#')
+		n, err := strconv.Atoi(hit.ID[cut+1:])
+		if cut < len("s/") || err != nil {
+			return nil, fmt.Errorf("%w: a key in it is %q", ErrDamaged, hit.ID)
 		}
-		n, err := strconv.Atoi(number)
-		if err != nil {
-			return nil, fmt.Errorf("%w: a statement's key is %q", ErrDamaged, hit.ID)
-		}
-		h.refs = append(h.refs, ref{hit.ID, path, n, hit.Score})
+		h.refs = append(h.refs, ref{hit.ID, hit.ID[len("s/"):cut], n, hit.Score})
 	}
 	sort.Slice(h.refs, func(i, k int) bool { return h.refs[i].before(h.refs[k]) })
 	return h, nil
@@ -108,6 +129,9 @@ func (q StatementQuery) query() query.Query {
 		for _, s := range q.Speakers {
 			any = append(any, term(fieldPerson, s), term(fieldBodyName, s))
 		}
+		if len(q.Also) > 0 {
+			any = append(any, oneOf(q.Also))
+		}
 		parts = append(parts, unscored{bleve.NewDisjunctionQuery(any...)})
 	}
 	if q.When.Known() {
@@ -140,12 +164,15 @@ type Filter struct {
 	Own   bool // in its own words, not beside them
 }
 
-func (f Filter) query() query.Query {
+func (f Filter) query() query.Query { return anyForm(f.Words, statementFields(f.Own)) }
+
+// anyForm finds what has any form of any of the words in any of the fields.
+func anyForm(words []Word, fields []weighted) query.Query {
 	var any []query.Query
-	for _, w := range f.Words {
+	for _, w := range words {
 		for _, form := range w.Forms {
-			for _, field := range statementFields(f.Own) {
-				any = append(any, match(field.field, form, 1))
+			for _, f := range fields {
+				any = append(any, match(f.field, form, f.weight))
 			}
 		}
 	}

@@ -26,6 +26,7 @@ const (
 	fieldRole      = "role"
 	fieldDay       = "day"
 	fieldPublished = "published"
+	fieldLanguage  = "language"
 )
 
 // document is what Bleve is given. One type serves all kinds: an empty field
@@ -44,6 +45,7 @@ type document struct {
 	Role      string `json:"role,omitempty"`
 	Day       string `json:"day,omitempty"`
 	Published string `json:"published,omitempty"`
+	Language  string `json:"language,omitempty"`
 }
 
 // newMapping is static: only what is listed is indexed, only records and texts
@@ -54,7 +56,7 @@ func newMapping() mapping.IndexMapping {
 	for _, name := range []string{fieldBody, fieldWords, fieldSetting, fieldContext, fieldCue} {
 		doc.AddFieldMappingsAt(name, indexed(en.AnalyzerName, name == fieldBody || name == fieldWords))
 	}
-	for _, name := range []string{fieldKind, fieldPerson, fieldBodyName, fieldRole, fieldDay, fieldPublished} {
+	for _, name := range []string{fieldKind, fieldPerson, fieldBodyName, fieldRole, fieldDay, fieldPublished, fieldLanguage} {
 		doc.AddFieldMappingsAt(name, indexed(keyword.Name, false))
 	}
 	for _, name := range []string{fieldRecord, fieldText} {

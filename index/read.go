@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"sync"
 
@@ -63,12 +64,29 @@ func (x *Index) Close() error { return x.ix.Close() }
 // Article is what an article says of itself.
 type Article struct {
 	Path, Title, Author, Source, Date, URL string
+	Language                               string // as data.Article.Language
+}
+
+// Article is what an article says of itself, without its text.
+func (x *Index) Article(path string) (Article, error) {
+	r, err := x.article(path)
+	return r.shown(), err
+}
+
+func (x *Index) article(path string) (articleRecord, error) {
+	var r articleRecord
+	err := x.record("a/"+path, &r)
+	return r, err
+}
+
+func (r articleRecord) shown() Article {
+	return Article{r.Path, r.Title, r.Author, r.Source, r.Date, r.URL, r.Language}
 }
 
 // Text is an article and its stored text, held against its checksum.
 func (x *Index) Text(path string) (Article, string, error) {
-	var r articleRecord
-	if err := x.record("a/"+path, &r); err != nil {
+	r, err := x.article(path)
+	if err != nil {
 		return Article{}, "", err
 	}
 	text, err := x.stored("t/"+path, fieldText)
@@ -78,7 +96,42 @@ func (x *Index) Text(path string) (Article, string, error) {
 	if sum := sha256.Sum256([]byte(text)); hex.EncodeToString(sum[:]) != r.TextHash {
 		return Article{}, "", fmt.Errorf("%w: the text of %s does not match its checksum", ErrDamaged, path)
 	}
-	return Article{r.Path, r.Title, r.Author, r.Source, r.Date, r.URL}, text, nil
+	return r.shown(), text, nil
+}
+
+// ErrNoArticle: the archive has no article of that path.
+var ErrNoArticle = errors.New("there is no such article")
+
+// StatementsOf are all statements of an article, as they stand in it. It fails
+// with ErrNoArticle where there is none.
+func (x *Index) StatementsOf(path string) ([]Statement, error) {
+	if there, err := x.has("a/" + path); err != nil {
+		return nil, err
+	} else if !there {
+		return nil, fmt.Errorf("%w: %s", ErrNoArticle, path)
+	}
+	var a articleRecord
+	if err := x.record("a/"+path, &a); err != nil {
+		return nil, err
+	}
+	var out []Statement
+	for n := range a.Statements {
+		var r statementRecord
+		if err := x.record(numbered("s/", path, n), &r); err != nil {
+			return nil, err
+		}
+		out = append(out, r.statement(0))
+	}
+	return out, nil
+}
+
+func (x *Index) has(id string) (there bool, err error) {
+	defer mendPanic(&err)
+	doc, err := x.ix.Document(id)
+	if err != nil {
+		return false, fmt.Errorf("%w: %s: %v", ErrDamaged, id, err)
+	}
+	return doc != nil, nil
 }
 
 func (x *Index) record(id string, into any) error {

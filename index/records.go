@@ -23,6 +23,7 @@ type articleRecord struct {
 	Source     string    `json:"source,omitempty"`
 	Date       string    `json:"date,omitempty"`
 	URL        string    `json:"url,omitempty"`
+	Language   string    `json:"language,omitempty"` // as data.Article.Language
 	Notes      []string  `json:"notes,omitempty"`
 	Passages   int       `json:"passages"`
 	Statements int       `json:"statements"`
@@ -63,7 +64,7 @@ type passageRecord struct {
 func newArticleRecord(e data.Entry, a *data.Article, h data.Hash, text data.Hash) articleRecord {
 	return articleRecord{Path: e.Path, Size: e.Size, Modified: e.Modified, Hash: hex.EncodeToString(h[:]),
 		TextHash: hex.EncodeToString(text[:]), Title: a.Title, Author: a.Author, Source: a.Source,
-		Date: a.Date, URL: a.URL, Notes: a.Notes}
+		Date: a.Date, URL: a.URL, Language: a.Language, Notes: a.Notes}
 }
 
 func newStatementRecord(a *data.Article, n int, s quote.Statement) statementRecord {

@@ -2,11 +2,9 @@ package index
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"math"
-	"sort"
 	"strings"
 	"time"
 
@@ -14,6 +12,7 @@ import (
 	"github.com/blevesearch/bleve/v2/analysis/lang/en"
 	"github.com/blevesearch/bleve/v2/search/query"
 
+	"onrecord/data"
 	"onrecord/data/quote"
 	"onrecord/data/when"
 )
@@ -38,6 +37,7 @@ const (
 // StatementQuery asks for statements. Empty fields ask for nothing.
 type StatementQuery struct {
 	Speakers []string // names exactly as Speakers gives them; any of them
+	Also     []ID     // statements of others that are to be taken for theirs
 	Words    []Word
 	// When bounds the days of statements; those whose date is cut to a month or
 	// a year that reaches into it are found too.
@@ -46,6 +46,12 @@ type StatementQuery struct {
 	Own     bool // Words are looked for in the statements' own words alone
 	Filters []Filter
 	Limit   int
+}
+
+// ID tells one stored statement from all others.
+type ID struct {
+	Article string // its path
+	Number  int    // its place among the article's statements
 }
 
 // Statement is a stored statement that a search found.
@@ -67,54 +73,23 @@ type Passage struct {
 	Score      float64
 }
 
+// ID is the statement's own.
+func (s Statement) ID() ID { return ID{s.Article, s.Number} }
+
+// oneOf finds statements by what they are.
+func oneOf(ids []ID) query.Query {
+	var documents []string
+	for _, id := range ids {
+		documents = append(documents, numbered("s/", id.Article, id.Number))
+	}
+	return bleve.NewDocIDQuery(documents)
+}
+
 func (r statementRecord) statement(score float64) Statement {
 	return Statement{Article: r.Article, Paragraph: r.Paragraph, Number: r.Number, Score: score, Words: r.Words, Beside: r.Beside,
 		Statement: quote.Statement{Kind: r.Kind, Act: r.Act, Parts: r.Parts, Cue: r.Cue, Mention: r.Mention,
 			Addressee: r.Addressee, Venue: r.Venue, When: r.When, Date: r.Date, Sentence: r.Sentence, Turn: r.Turn,
 			Speaker: quote.Speaker{Name: r.Name, Role: r.Role, Person: r.Person}}}
-}
-
-// Passages finds the paragraphs that hold at least some of the words, the best
-// first.
-func (x *Index) Passages(ctx context.Context, words []Word, atLeast, limit int) ([]Passage, error) {
-	var out []Passage
-	err := x.search(ctx, wordsQuery(words, []weighted{{fieldBody, 1}}, atLeast), limit, func(raw string, score float64) error {
-		var r passageRecord
-		if err := json.Unmarshal([]byte(raw), &r); err != nil {
-			return err
-		}
-		out = append(out, Passage{r.Article, r.Paragraph, r.Start, r.End, score})
-		return nil
-	})
-	sort.SliceStable(out, func(i, k int) bool {
-		a, b := out[i], out[k]
-		switch {
-		case a.Score != b.Score:
-			return a.Score > b.Score
-		case a.Article != b.Article:
-			return a.Article < b.Article
-		}
-		return a.Start < b.Start
-	})
-	return out, err
-}
-
-// search runs a query and hands each hit's record to take.
-func (x *Index) search(ctx context.Context, q query.Query, limit int, take func(raw string, score float64) error) (err error) {
-	defer mendPanic(&err)
-	req := bleve.NewSearchRequestOptions(q, limit, 0, false)
-	req.Fields = []string{fieldRecord}
-	res, err := x.ix.SearchInContext(ctx, req)
-	if err != nil {
-		return fmt.Errorf("searching the index: %w", err)
-	}
-	for _, hit := range res.Hits {
-		raw, _ := hit.Fields[fieldRecord].(string)
-		if err := take(raw, hit.Score); err != nil {
-			return fmt.Errorf("%w: %s: %v", ErrDamaged, hit.ID, err)
-		}
-	}
-	return nil
 }
 
 // dayQuery finds the days of a period, and dates cut to a month or a year that
@@ -129,6 +104,28 @@ func dayQuery(p when.Period) *query.DisjunctionQuery {
 		any = append(any, term(fieldDay, first[:cut]), term(fieldDay, last[:cut]))
 	}
 	return bleve.NewDisjunctionQuery(any...)
+}
+
+// Languages are the languages of articles, but for English, in order.
+func (x *Index) Languages(ctx context.Context) (all []string, err error) {
+	defer mendPanic(&err)
+	var known []string
+	if err := x.terms(fieldLanguage, func(language string, _ int) { known = append(known, language) }); err != nil {
+		return nil, err
+	}
+	for _, language := range known {
+		if language == data.English {
+			continue
+		}
+		n, err := x.total(ctx, term(fieldLanguage, language)) // the list still has those of removed articles
+		if err != nil {
+			return nil, err
+		}
+		if n > 0 {
+			all = append(all, language)
+		}
+	}
+	return all, nil
 }
 
 // Covered is the first and the last date of an article, ISO 8601 cut to what is
@@ -252,9 +249,13 @@ func (x *Index) PassageCount(context.Context) (int, error) { return x.passages()
 
 func (x *Index) countPassages() (n int, err error) {
 	defer mendPanic(&err)
-	req := bleve.NewSearchRequestOptions(term(fieldKind, "p"), 0, 0, false)
+	return x.total(context.Background(), term(fieldKind, "p"))
+}
+
+func (x *Index) total(ctx context.Context, q query.Query) (int, error) {
+	req := bleve.NewSearchRequestOptions(q, 0, 0, false)
 	req.Score = "none"
-	res, err := x.ix.Search(req)
+	res, err := x.ix.SearchInContext(ctx, req)
 	if err != nil {
 		return 0, fmt.Errorf("searching the index: %w", err)
 	}

@@ -12,6 +12,7 @@ type Speaker struct {
 	Person     bool
 	Statements int
 	Roles      []string // how articles describe them
+	RoleCounts []int    // in how many statements, as Roles
 }
 
 // Speakers are all names that have statements, in order of the names.
@@ -29,10 +30,11 @@ func (x *Index) findSpeakers() (all []Speaker, err error) {
 			return nil, err
 		}
 	}
-	err = x.terms(fieldRole, func(pair string, _ int) {
+	err = x.terms(fieldRole, func(pair string, count int) {
 		name, role, _ := strings.Cut(pair, "\t")
 		if n, ok := at[name]; ok {
 			all[n].Roles = append(all[n].Roles, role)
+			all[n].RoleCounts = append(all[n].RoleCounts, count)
 		}
 	})
 	sort.SliceStable(all, func(i, k int) bool { return all[i].Name < all[k].Name })

@@ -62,10 +62,20 @@ func (p *printer) answer(a *bot.Answer) {
 	for _, passage := range a.Passages {
 		n := p.cite(passage.Article, passage.Paragraph, passage.Citation)
 		p.paragraph("  ", p.marked(passage)+p.ref(n))
+		p.matched(passage.Matched)
 		p.line("")
 	}
 	if !a.Found {
 		p.notFound(a)
+	}
+	for _, note := range a.Notes {
+		if !a.Found {
+			p.line("")
+		}
+		p.paragraph("", p.dim(Visible(note)))
+		if a.Found {
+			p.line("")
+		}
 	}
 	if a.More > 0 {
 		p.paragraph("  ", p.dim(fmt.Sprintf("… and %d more on record: --limit %d shows them", a.More, a.More+len(a.Statements))))
@@ -114,8 +124,8 @@ func (p *printer) statements(all []bot.Statement) {
 		if s.Repeat || s.Variant > 0 {
 			continue // told at the statement that it repeats or words anew
 		}
-		if s.Speaker.Name != speaker {
-			speaker = s.Speaker.Name
+		if s.Who() != speaker {
+			speaker = s.Who()
 			p.speaker(all, s)
 		}
 		ref := p.ref(p.cite(s.Article, s.Paragraph, s.Citation))
@@ -124,8 +134,19 @@ func (p *printer) statements(all []bot.Statement) {
 		}
 		p.paragraph("  ", lead(s)+words(s)+p.setting(s)+ref)
 		p.differs(s)
+		p.matched(s.Matched)
+		if s.Corrected != "" {
+			p.paragraph("    ", p.dim("speaker corrected by the archive’s operator: "+Visible(s.Corrected)))
+		}
 		p.line("")
 		p.variants(all, n+1)
+	}
+}
+
+// matched tells by which words something was found that are not the asked ones.
+func (p *printer) matched(words []string) {
+	if len(words) > 0 {
+		p.paragraph("    ", p.dim("matched by: "+Visible(strings.Join(words, ", "))))
 	}
 }
 
@@ -167,13 +188,13 @@ func (p *printer) marked(s bot.Passage) string {
 
 // speaker writes a name and the longest role that the answer gives for it.
 func (p *printer) speaker(all []bot.Statement, s bot.Statement) {
-	name, role := s.Speaker.Name, ""
+	name, role := s.Who(), ""
 	if name == "" {
 		name = "Source not named"
 		role = s.Speaker.Role
 	}
 	for _, o := range all {
-		if o.Speaker.Name == s.Speaker.Name && s.Speaker.Name != "" && len(o.Speaker.Role) > len(role) {
+		if o.Who() == s.Who() && s.Who() != "" && len(o.Speaker.Role) > len(role) {
 			role = o.Speaker.Role
 		}
 	}

@@ -1,0 +1,88 @@
+package bot
+
+import (
+	"cmp"
+	"context"
+	"slices"
+	"sync"
+
+	"onrecord/data/operator"
+	"onrecord/index"
+)
+
+// edition is the index with what the operator's files say of it, as long as
+// neither changes.
+type edition struct {
+	files      *operator.Files
+	record     *record
+	roster     *roster
+	vocabulary vocabulary
+	languages  []string // of articles that give passages only
+	notes      []operator.Note
+}
+
+// editions makes the edition that holds now, and keeps it.
+type editions struct {
+	ix    *index.Index
+	watch *operator.Watch // nil where there is no operator
+	mu    sync.Mutex
+	last  *edition
+}
+
+var noFiles = &operator.Files{}
+
+// now is the edition of the files as they are now. Where they are as before it
+// costs a look at their sizes and times.
+func (e *editions) now(ctx context.Context) (*edition, error) {
+	files := noFiles
+	if e.watch != nil {
+		files = e.watch.Files()
+	}
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	if e.last != nil && e.last.files == files {
+		return e.last, nil
+	}
+	made, err := newEdition(ctx, e.ix, files)
+	if err != nil {
+		return nil, err
+	}
+	e.last = made
+	return made, nil
+}
+
+func newEdition(ctx context.Context, ix *index.Index, files *operator.Files) (*edition, error) {
+	r, notes, err := newRecord(ix, files)
+	if err != nil {
+		return nil, err
+	}
+	speakers, err := r.Speakers(ctx)
+	if err != nil {
+		return nil, err
+	}
+	languages, err := ix.Languages(ctx)
+	if err != nil {
+		return nil, err
+	}
+	roster := newRoster(speakers, files.People)
+	notes = append(append(append([]operator.Note{}, files.Notes...), roster.notes...), notes...)
+	inOrder(notes)
+	return &edition{files, r, roster, newVocabulary(append(surnames(files.People), files.Synonyms...)), languages, notes}, nil
+}
+
+// inOrder sorts notes by file and line.
+func inOrder(notes []operator.Note) {
+	slices.SortStableFunc(notes, func(a, b operator.Note) int {
+		return cmp.Or(cmp.Compare(a.File, b.File), a.Line-b.Line)
+	})
+}
+
+// Notes are what an operator should mend in the files beside the archive, as
+// they are now. An error means that the index can't be read.
+func (b *Bot) Notes(ctx context.Context) ([]operator.Note, error) {
+	e, err := b.editions.now(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return e.notes, nil
+}

@@ -1,0 +1,70 @@
+package bot
+
+import (
+	"strings"
+
+	"onrecord/index"
+)
+
+// seek notes the words by which statements are looked for.
+func (a *asking) seek(words []index.Word, verb *index.Word) {
+	a.sought = words
+	if verb != nil {
+		a.sought = append(words[:len(words):len(words)], *verb)
+	}
+}
+
+// matched are the words that stand in texts in place of words that were looked
+// for and don't: of each the first, in the form that the synonyms give.
+func (a *asking) matched(words []index.Word, texts ...string) []string {
+	if len(words) == 0 {
+		return nil
+	}
+	terms := a.termsOf(texts)
+	var out []string
+	for _, w := range words {
+		if form := a.standIn(terms, w); form != "" && !contains(out, form) {
+			out = append(out, form)
+		}
+	}
+	return out
+}
+
+// standIn is the form of a word that stands in a text where the word itself
+// doesn't; "" where none stands, or the word.
+func (a *asking) standIn(terms map[string]bool, w index.Word) string {
+	for _, form := range w.Forms {
+		if a.holds(terms, index.Word{Forms: []string{form}}) {
+			if same(form, w.Forms[0]) {
+				return ""
+			}
+			return form
+		}
+	}
+	return ""
+}
+
+// same tells whether two forms are one word in other letters: "cease-fire" and
+// "ceasefire", "НАТО" and "nato".
+func same(form, asked string) bool {
+	plain := strings.NewReplacer("-", "", ".", "").Replace
+	return plain(form) == plain(asked) || fold(form) == fold(asked) || isCyrillic(asked) && form == latin.Replace(asked)
+}
+
+// termsOf are the stems of texts' words.
+func (a *asking) termsOf(texts []string) map[string]bool {
+	terms := map[string]bool{}
+	for _, t := range a.ix.Terms(strings.Join(texts, " \n ")) {
+		terms[t] = true
+	}
+	return terms
+}
+
+// cueOf is the words that say that a statement was made, or "".
+func (a *asking) cueOf(s index.Statement) string {
+	art, ok := a.proof.article(s.Article)
+	if !ok || s.Cue.Len() == 0 || !within(art.text, s.Cue) {
+		return ""
+	}
+	return s.Cue.Of(art.text)
+}
