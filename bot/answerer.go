@@ -8,6 +8,7 @@ import (
 	"math"
 	"regexp"
 	"strings"
+	"sync"
 	"time"
 
 	"onrecord/data/operator"
@@ -21,12 +22,24 @@ type Bot struct {
 	log      *slog.Logger
 	now      func() time.Time
 	editions *editions
+	// outlets are those that articles name.
+	outlets func() (outlets, error)
 }
 
 // New makes a bot over an open index. Faults in the index, such as an excerpt
 // that differs from its article, go to log.
 func New(ix *index.Index, log *slog.Logger) *Bot {
-	return &Bot{ix: ix, log: log, now: time.Now, editions: &editions{ix: ix}}
+	return &Bot{ix: ix, log: log, now: time.Now, editions: &editions{ix: ix}, outlets: sync.OnceValues(func() (outlets, error) {
+		sources, err := ix.Sources()
+		if err != nil {
+			return nil, err
+		}
+		var names []string
+		for _, s := range sources {
+			names = append(names, s.Name)
+		}
+		return newOutlets(names), nil
+	})}
 }
 
 // NewEdited makes a bot that heeds the operator's files beside the archive, each
@@ -41,20 +54,22 @@ func NewEdited(ix *index.Index, log *slog.Logger, files *operator.Watch) *Bot {
 type asking struct {
 	*Bot
 	*edition
-	ix     *record
-	ctx    context.Context
-	limit  int
-	roster *roster
-	proof  *proof
-	q      Question
-	answer *Answer
-	total  int                 // passages in the archive
-	dated  Time                // of the question, kept when it is taken for its topic
-	period when.Period         // the days asked about
-	counts map[string]int      // passages by word, as far as asked
-	stems  map[string][]string // terms by form of a word, as far as asked
-	unread int                 // statements that were found and not read, for they come after those shown
-	sought []index.Word        // the words by which what is shown was found
+	ix          *record
+	ctx         context.Context
+	limit       int
+	roster      *roster
+	proof       *proof
+	q           Question
+	answer      *Answer
+	total       int                 // passages in the archive
+	dated       Time                // of the question, kept when it is taken for its topic
+	period      when.Period         // the days asked about
+	sources     []string            // the outlets asked about, nil for all
+	outletAsked string              // the question's words for them
+	counts      map[string]int      // passages by word, as far as asked
+	stems       map[string][]string // terms by form of a word, as far as asked
+	unread      int                 // statements that were found and not read, for they come after those shown
+	sought      []index.Word        // the words by which what is shown was found
 }
 
 // Answer answers a question with at most limit statements and at most limit
@@ -79,7 +94,7 @@ func (b *Bot) Answer(ctx context.Context, question string, limit int) (*Answer, 
 }
 
 func (a *asking) run() error {
-	if err := a.readTime(); err != nil {
+	if err := errors.Join(a.readTime(), a.readOutlet()); err != nil {
 		return err
 	}
 	a.roster = a.edition.roster.at(a.period, a.now())

@@ -10,6 +10,15 @@ var latin = strings.NewReplacer(
 	"с", "s", "т", "t", "у", "u", "ф", "f", "х", "kh", "ц", "ts", "ч", "ch", "ш", "sh", "щ", "shch", "ъ", "", "ы", "y",
 	"ь", "", "э", "e", "ю", "yu", "я", "ya", "’", "")
 
+// cyrillicAsking are Russian and Ukrainian words that carry a question, not its
+// topic.
+var cyrillicAsking = set(`что кто где когда куда откуда почему зачем как какой какая какое какие сколько ли чем чего кого кому
+	и а но или в во на о об про с со по у к ко из за для от до не ни же бы то это этот эта эти он она они его её ее их был была
+	было были есть будет будут сказал сказала сказали говорит заявил заявила
+	що хто де коли куди звідки чому навіщо як який яка яке які скільки чи чим чого кого кому
+	і й та але або в у на про з із по до від за для не ні ж це цей ця ці він вона вони його її їх був була було були є буде
+	будуть сказав каже заявив`)
+
 // isCyrillic tells whether a word has a Cyrillic letter.
 func isCyrillic(s string) bool {
 	return strings.ContainsFunc(s, func(r rune) bool { return r >= 'Ѐ' && r <= 'ӿ' })

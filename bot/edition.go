@@ -77,6 +77,38 @@ func inOrder(notes []operator.Note) {
 	})
 }
 
+// roster is everybody who has statements, as the operator's files have it now.
+func (b *Bot) roster() (*roster, error) {
+	e, err := b.editions.now(context.Background())
+	if err != nil {
+		return nil, err
+	}
+	return e.roster, nil
+}
+
+// Held is what an archive holds to answer from, corrections applied.
+type Held struct {
+	index.Size
+	Speakers int // people and bodies with statements
+}
+
+// Held counts what the archive holds.
+func (b *Bot) Held(ctx context.Context) (Held, error) {
+	e, err := b.editions.now(ctx)
+	if err != nil {
+		return Held{}, err
+	}
+	size, err := b.ix.Size(ctx)
+	size.Statements -= e.record.hiddenCount()
+	held := Held{Size: size}
+	for _, p := range e.roster.all {
+		if p.statements > 0 {
+			held.Speakers++
+		}
+	}
+	return held, err
+}
+
 // Notes are what an operator should mend in the files beside the archive, as
 // they are now. An error means that the index can't be read.
 func (b *Bot) Notes(ctx context.Context) ([]operator.Note, error) {

@@ -233,14 +233,13 @@ func (r *roster) misspelled(words []string, count func(string) int) *person {
 	}
 	var best *person
 	least, several := 3, false
-	for last, people := range r.byLast {
-		d := distance(asked, last)
-		if d > errorsAllowed(asked) || d > least || !people[0].agrees(words[:len(words)-1]) {
-			continue
+	r.close(asked, errorsAllowed(asked), func(s surname, errors int) {
+		if errors > least || !s.people[0].agrees(words[:len(words)-1]) {
+			return
 		}
-		several = d == least && best != nil
-		best, least = people[0], d
-	}
+		several = errors == least && best != nil
+		best, least = s.people[0], errors
+	})
 	if several {
 		return nil
 	}
@@ -265,11 +264,11 @@ func (r *roster) near(words []string) []string {
 		d    int
 	}
 	var all []candidate
-	for last, people := range r.byLast {
-		if d := distance(asked, last); people[0].statements > 0 && d <= max(2, errorsAllowed(asked)+1) && d < utf8.RuneCountInString(asked)-1 {
-			all = append(all, candidate{people[0].name, d})
+	r.close(asked, max(2, errorsAllowed(asked)+1), func(s surname, errors int) {
+		if s.people[0].statements > 0 && errors < utf8.RuneCountInString(asked)-1 {
+			all = append(all, candidate{s.people[0].name, errors})
 		}
-	}
+	})
 	sort.Slice(all, func(i, k int) bool {
 		if all[i].d != all[k].d {
 			return all[i].d < all[k].d

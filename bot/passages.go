@@ -122,7 +122,7 @@ func (a *asking) rank(found *index.Hits, words []index.Word, question string) er
 // question: 0 where that is too little, or where it is hidden.
 func (a *asking) answers(p index.Passage, words []index.Word, roles []string, question string) float64 {
 	art, ok := a.proof.article(p.Article)
-	if !ok || a.ix.hides(p) || p.Start < 0 || p.End > len(art.text) || p.Start >= p.End {
+	if !ok || a.ix.hides(p.Article, p.Start, p.End) || p.Start < 0 || p.End > len(art.text) || p.Start >= p.End {
 		return 0
 	}
 	text := art.text[p.Start:p.End]

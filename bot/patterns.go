@@ -49,7 +49,7 @@ var patterns = []pattern{
 	form(AsksDidSay, `(?:did|does|do|has|have|had|is it true that|was it) (?P<speaker>.+?) `+adverbs+`(?P<verb>`+sayVerb+`|`+otherVerb+`)(?: (?P<topic>.+))?`),
 	form(AsksStatements, `why (?:did|does|do|has|have|is|was) (?P<speaker>.+?) (?P<verb>say|said|saying|think|thinks|claim|claimed|believe|believes) (?P<topic>.+)`),
 	form(AsksStatements, `(?P<speaker>[^ ]+(?: [^ ]+){0,5}?)(?:'s)? (?:`+noun+` )?(?:about|on|regarding|re) (?P<topic>.+)`),
-	form(AsksStatements, `(?:что|чего|о чём|о чем|що|шо|про що) (?:ещё |еще |ще )?(?:сказал|сказала|говорил|говорила|говорит|говорить|заявил|заявила|ответил|ответила|думает|сказав|заявив|заявила|казав|казала|думає)и? (?P<speaker>[^ ]+(?: [^ ]+){0,2}?)(?: (?:о|об|про|насчёт|насчет|щодо) (?P<topic>.+))?`),
+	form(AsksStatements, `(?:(?:а|и|і|та|так) )*(?:что|чего|о чём|о чем|що|шо|про що) (?:ещё |еще |ще )?(?:сказал|сказала|говорил|говорила|говорит|говорить|заявил|заявила|ответил|ответила|думает|сказав|заявив|заявила|казав|казала|думає)и? (?P<speaker>[^ ]+(?: [^ ]+){0,2}?)(?: (?:о|об|про|насчёт|насчет|щодо) (?P<topic>.+))?`),
 	form(AsksStatements, `(?P<speaker>[^ ]+(?: [^ ]+){0,3})(?:'s) `+noun+`(?: of (?P<topic>.+))?`),
 }
 

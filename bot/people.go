@@ -65,6 +65,7 @@ func (r *roster) spell(p *person, entry operator.Person, lines map[*person]int) 
 		if r.byName[name] == nil {
 			r.byName[name] = p
 		}
+		p.names = append(p.names, words)
 		for _, w := range words {
 			p.spellings[w] = true
 		}
@@ -132,7 +133,7 @@ func (r *roster) at(asked when.Period, now time.Time) *roster {
 // go before those without.
 func (r *roster) byTitle(words []string) []*person {
 	var ever, then []*person
-	for _, p := range r.all {
+	for _, p := range r.titled {
 		for _, t := range p.titles {
 			if !t.words.isDescribed(words) {
 				continue

@@ -100,9 +100,20 @@ func (r *record) corrected(s index.Statement) (index.Statement, bool) {
 	return s, !c.hide
 }
 
-// hides tells whether a passage has hidden words.
-func (r *record) hides(p index.Passage) bool {
-	return slices.ContainsFunc(r.hidden[p.Article], func(s quote.Span) bool { return s.Start < p.End && p.Start < s.End })
+// hides tells whether a stretch of an article has words that may not be shown.
+func (r *record) hides(article string, start, end int) bool {
+	return slices.ContainsFunc(r.hidden[article], func(s quote.Span) bool { return s.Start < end && start < s.End })
+}
+
+// hiddenCount is how many statements are hidden.
+func (r *record) hiddenCount() int {
+	n := 0
+	for _, c := range r.changes {
+		if c.hide {
+			n++
+		}
+	}
+	return n
 }
 
 // Speakers are all names that have statements, as index.Speakers gives them.

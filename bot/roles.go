@@ -38,7 +38,7 @@ func (r *roster) byRole(words []string) []*person {
 		return nil
 	}
 	var out []*person
-	for _, p := range r.all {
+	for _, p := range r.described(words) {
 		if p.person && p.isDescribed(words) {
 			out = append(out, p)
 		}

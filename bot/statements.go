@@ -53,7 +53,7 @@ func (a *asking) theirs(who []*person) ([]index.Statement, error) {
 	words := a.topicWords(who)
 	verb := a.verbWord()
 	a.seek(words, verb)
-	ask := index.StatementQuery{Speakers: stored(who), When: a.period}
+	ask := index.StatementQuery{Speakers: stored(who), Sources: a.sources, When: a.period}
 	if len(words) > 0 {
 		all, err := a.onTopic(ask, words, verb)
 		return a.inTime(a.inSetting(a.atTime(all))), err
@@ -76,12 +76,12 @@ func (a *asking) theirs(who []*person) ([]index.Statement, error) {
 // relax takes a time and a setting that nothing fits for words of the topic, and
 // tells whether there were any.
 func (a *asking) relax() bool {
-	narrow := strings.Join([]string{a.q.To, a.q.Where, a.q.When.asked}, " ")
+	narrow := strings.Join([]string{a.q.To, a.q.Where, a.q.When.asked, a.outletAsked}, " ")
 	if strings.TrimSpace(narrow) == "" {
 		return false
 	}
 	a.q.Topic = oneSpace(a.q.Topic + " " + narrow)
-	a.q.To, a.q.Where, a.q.When, a.period = "", "", Time{}, when.Period{}
+	a.q.To, a.q.Where, a.q.When, a.period, a.sources = "", "", Time{}, when.Period{}, nil
 	return len(a.vocabulary.topicOf(a.q.Topic)) > 0
 }
 

@@ -85,7 +85,7 @@ func (v vocabulary) topicOf(text string) []index.Word {
 		if strings.HasPrefix(raw, "U.S") || raw == "US" || raw == "UK" || raw == "UN" || raw == "EU" {
 			low = strings.ToLower(strings.TrimSuffix(raw, "'s"))
 		}
-		if low == "" || seen[low] || askingWords[low] && raw != "US" {
+		if low == "" || seen[low] || askingWords[low] && raw != "US" || cyrillicAsking[low] {
 			continue
 		}
 		seen[low] = true

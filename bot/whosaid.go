@@ -129,7 +129,7 @@ func (a *asking) saying(words []index.Word, verb *index.Word, speakers []string,
 		asked = append(asked[:len(asked):len(asked)], *verb)
 	}
 	names := a.namesIn(words)
-	q := index.StatementQuery{Speakers: speakers, Words: asked, AtLeast: max((len(words)+1)/2, a.fewest(words, enough))}
+	q := index.StatementQuery{Speakers: speakers, Sources: a.sources, Words: asked, AtLeast: max((len(words)+1)/2, a.fewest(words, enough))}
 	q.Filters = append(a.filters(words, enough, false), a.filters(names, allNames, false)...)
 	q.Filters = append(append(q.Filters, a.filters(words, ownEnough, true)...), index.Filter{Words: words, Own: true})
 	fits := func(s *index.Statement) bool {
@@ -225,10 +225,12 @@ func (a *asking) whoSaidQuoted() error {
 		return err
 	}
 	exact, near := a.split(found)
-	if exact == nil {
-		exact = near
+	if exact != nil {
+		a.show(withoutOuter(exact))
+	} else {
+		a.show(withoutOuter(near))
+		a.differs()
 	}
-	a.show(withoutOuter(exact))
 	if !a.answer.Found {
 		a.nothing("Nobody on record here said “%s”.", properly(a.q.Quoted))
 		a.answer.Suggestions = a.examples(true)

@@ -93,9 +93,9 @@ func (a *Article) ParagraphAt(at int) int {
 	return number
 }
 
-// lines cuts a text into paragraphs: lines that hold more than ASCII white
+// Lines cuts a text into paragraphs: lines that hold more than ASCII white
 // space. They are body until something says otherwise.
-func lines(text string) []Paragraph {
+func Lines(text string) []Paragraph {
 	var out []Paragraph
 	for start := 0; start < len(text); {
 		end := len(text)

@@ -19,7 +19,7 @@ const (
 // text, and each line is told apart by its place and its form.
 func readPaste(a *Article, text string) {
 	a.Text = text
-	a.Paragraphs = lines(text)
+	a.Paragraphs = Lines(text)
 	p := &paste{Article: a}
 	p.findTitle()
 	p.findHeader()

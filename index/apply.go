@@ -266,7 +266,7 @@ func documents(e data.Entry, a *data.Article, hash data.Hash, statements []quote
 }
 
 func articleDocument(r articleRecord) document {
-	return document{Kind: "a", Record: mustJSON(r), Published: r.Date, Language: r.Language}
+	return document{Kind: "a", Record: mustJSON(r), Published: r.Date, Language: r.Language, Outlet: r.Source}
 }
 
 func statementDocument(a *data.Article, n int, all []quote.Statement) document {
@@ -274,7 +274,7 @@ func statementDocument(a *data.Article, n int, all []quote.Statement) document {
 	rec := newStatementRecord(a, n, s)
 	rec.Beside = leadingTo(a, all, n)
 	d := document{Kind: "s", Record: mustJSON(rec), Words: searchable(strings.Join(rec.Words, " ")),
-		Setting: searchable(setting(a.Text, s)), Context: searchable(rec.Beside), Cue: s.Cue.Of(a.Text), Day: cmp.Or(s.Date, a.Date)}
+		Setting: searchable(setting(a.Text, s)), Context: searchable(rec.Beside), Cue: s.Cue.Of(a.Text), Day: cmp.Or(s.Date, a.Date), Source: a.Source}
 	if s.Speaker.Person {
 		d.Person = s.Speaker.Name
 	} else {

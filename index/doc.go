@@ -47,10 +47,13 @@
 //	          what is known
 //	published a: when it was published, likewise
 //	language  a: its language, as data.Article.Language
+//	source    s: the outlet of its article, as one term
+//	outlet    a: the same
 //
 // Hyphens join: "cease-fire" is indexed as its two words and as "ceasefire".
+// Words in Cyrillic letters are indexed by their Russian stems.
 package index
 
 // format is the version of all that is described above, and of what the
 // extraction puts in. Another number makes an index be built anew.
-const format = 6
+const format = 7

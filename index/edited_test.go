@@ -79,3 +79,24 @@ func TestLanguages(t *testing.T) {
 		}
 	}
 }
+
+// TestCyrillicWordsAreFoundInAnyForm searches Russian and Ukrainian passages by
+// other forms of their words.
+func TestCyrillicWordsAreFoundInAnyForm(t *testing.T) {
+	t.Parallel()
+	ix := built(t, memory(map[string]string{
+		"a.txt": "Мост в Цволле\n\nМосты откроются весной, рыбаки ждут этого.\n",
+		"b.txt": "Міст у Цволле\n\nПором ходить щодня, а рибалки чекають.\n",
+	}))
+	for word, want := range map[string]int{"мост": 1, "мостов": 1, "РЫБАКАМИ": 1, "пором": 1, "порому": 1, "рибалками": 1, "лодка": 0} {
+		w := Word{Forms: []string{word}}
+		found, err := ix.FindPassages(t.Context(), []Word{w}, nil, 1, 5)
+		if err != nil {
+			t.Fatal(err)
+		}
+		n, err := ix.Count(t.Context(), w)
+		if err != nil || found.Len() != want || n != want {
+			t.Errorf("%q is found %d times and counted %d times, not %d (%v)", word, found.Len(), n, want, err)
+		}
+	}
+}

@@ -120,8 +120,8 @@ func (x *Index) Statements(ctx context.Context, q StatementQuery) ([]Statement, 
 	return out, nil
 }
 
-// query is what Bleve is asked. The fields of a statement's words, speaker and
-// day are no other document's, so their presence tells that it is a statement.
+// query is what Bleve is asked. The fields of a statement's words and speaker are
+// no other document's, so their presence tells that it is a statement.
 func (q StatementQuery) query() query.Query {
 	var parts []query.Query
 	if q.Speakers != nil {
@@ -134,6 +134,13 @@ func (q StatementQuery) query() query.Query {
 		}
 		parts = append(parts, unscored{bleve.NewDisjunctionQuery(any...)})
 	}
+	if q.Sources != nil {
+		var any []query.Query
+		for _, s := range q.Sources {
+			any = append(any, term(fieldSource, s))
+		}
+		parts = append(parts, unscored{bleve.NewDisjunctionQuery(any...)})
+	}
 	if q.When.Known() {
 		parts = append(parts, unscored{dayQuery(q.When)})
 	}
@@ -143,7 +150,7 @@ func (q StatementQuery) query() query.Query {
 	switch fields := statementFields(q.Own); {
 	case len(q.Words) > 0:
 		parts = append(parts, wordsQuery(q.Words, fields, q.AtLeast))
-	case parts == nil:
+	case q.Speakers == nil:
 		parts = append(parts, unscored{term(fieldKind, "s")})
 	}
 	return bleve.NewConjunctionQuery(parts...)

@@ -27,6 +27,8 @@ const (
 	fieldDay       = "day"
 	fieldPublished = "published"
 	fieldLanguage  = "language"
+	fieldSource    = "source"
+	fieldOutlet    = "outlet"
 )
 
 // document is what Bleve is given. One type serves all kinds: an empty field
@@ -46,6 +48,8 @@ type document struct {
 	Day       string `json:"day,omitempty"`
 	Published string `json:"published,omitempty"`
 	Language  string `json:"language,omitempty"`
+	Source    string `json:"source,omitempty"`
+	Outlet    string `json:"outlet,omitempty"`
 }
 
 // newMapping is static: only what is listed is indexed, only records and texts
@@ -56,7 +60,7 @@ func newMapping() mapping.IndexMapping {
 	for _, name := range []string{fieldBody, fieldWords, fieldSetting, fieldContext, fieldCue} {
 		doc.AddFieldMappingsAt(name, indexed(en.AnalyzerName, name == fieldBody || name == fieldWords))
 	}
-	for _, name := range []string{fieldKind, fieldPerson, fieldBodyName, fieldRole, fieldDay, fieldPublished, fieldLanguage} {
+	for _, name := range []string{fieldKind, fieldPerson, fieldBodyName, fieldRole, fieldDay, fieldPublished, fieldLanguage, fieldSource, fieldOutlet} {
 		doc.AddFieldMappingsAt(name, indexed(keyword.Name, false))
 	}
 	for _, name := range []string{fieldRecord, fieldText} {
@@ -82,6 +86,7 @@ func indexed(analyzer string, positions bool) *mapping.FieldMapping {
 // searchable is a text as it is indexed: itself, then every hyphenated word of
 // it in one piece, so that "ceasefire" finds "cease-fire" and back.
 func searchable(s string) string {
+	s = stemCyrillic(s)
 	var joined []string
 	for _, word := range strings.FieldsFunc(s, func(r rune) bool {
 		return !unicode.IsLetter(r) && !unicode.IsDigit(r) && r != '-' && r != '\u2010' && r != '\u2011'

@@ -5,9 +5,10 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
-	"errors"
 	"fmt"
+	"strings"
 	"sync"
+	"time"
 
 	"github.com/blevesearch/bleve/v2"
 	bleveindex "github.com/blevesearch/bleve_index_api"
@@ -22,6 +23,9 @@ type Index struct {
 	speakers func() ([]Speaker, error)
 	passages func() (int, error)       // how many there are
 	covered  func() ([2]string, error) // the first and the last day of an article
+	sources  func() ([]Source, error)
+	dir      string    // of the generation
+	written  time.Time // when it was made live
 }
 
 // openTries is how often a generation is looked up again that was swept between
@@ -40,7 +44,7 @@ func Open(dir string) (*Index, error) {
 		}
 		ix, err := f.openLive(s)
 		if err == nil {
-			return newIndex(ix, s.Archive), nil
+			return newIndex(ix, s, f), nil
 		}
 		if again, stateErr := f.state(); stateErr == nil && again == s {
 			return nil, err
@@ -50,11 +54,12 @@ func Open(dir string) (*Index, error) {
 	return nil, last
 }
 
-func newIndex(ix bleve.Index, archive string) *Index {
-	x := &Index{ix: ix, archive: archive, analyse: newAnalysis(ix)}
+func newIndex(ix bleve.Index, s state, f folder) *Index {
+	x := &Index{ix: ix, archive: s.Archive, analyse: newAnalysis(ix), dir: f.path(s.Generation), written: f.written()}
 	x.speakers = sync.OnceValues(x.findSpeakers)
 	x.passages = sync.OnceValues(x.countPassages)
 	x.covered = sync.OnceValues(x.findCovered)
+	x.sources = sync.OnceValues(x.findSources)
 	return x
 }
 
@@ -98,9 +103,6 @@ func (x *Index) Text(path string) (Article, string, error) {
 	}
 	return r.shown(), text, nil
 }
-
-// ErrNoArticle: the archive has no article of that path.
-var ErrNoArticle = errors.New("there is no such article")
 
 // StatementsOf are all statements of an article, as they stand in it. It fails
 // with ErrNoArticle where there is none.
@@ -153,6 +155,9 @@ func (x *Index) stored(id, field string) (value string, err error) {
 		return "", fmt.Errorf("%w: %s: %v", ErrDamaged, id, err)
 	}
 	if doc == nil {
+		if strings.HasPrefix(id, "a/") {
+			return "", fmt.Errorf("%w: it lacks %s: %w", ErrDamaged, id, ErrNoArticle)
+		}
 		return "", fmt.Errorf("%w: it lacks %s", ErrDamaged, id)
 	}
 	doc.VisitFields(func(f bleveindex.Field) {

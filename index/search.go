@@ -38,6 +38,7 @@ const (
 type StatementQuery struct {
 	Speakers []string // names exactly as Speakers gives them; any of them
 	Also     []ID     // statements of others that are to be taken for theirs
+	Sources  []string // outlets exactly as Sources gives them; any of them
 	Words    []Word
 	// When bounds the days of statements; those whose date is cut to a month or
 	// a year that reaches into it are found too.
@@ -181,7 +182,7 @@ func wordsQuery(words []Word, fields []weighted, atLeast int) query.Query {
 }
 
 func match(field, text string, weight float64) query.Query {
-	q := bleve.NewMatchQuery(text)
+	q := bleve.NewMatchQuery(stemCyrillic(text))
 	q.SetField(field)
 	q.SetOperator(query.MatchQueryOperatorAnd)
 	q.SetBoost(weight)

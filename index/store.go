@@ -29,6 +29,8 @@ var (
 	ErrNone = errors.New("there is no index yet")
 	// ErrOtherVersion: the state was written by another version of the program.
 	ErrOtherVersion = errors.New("the index was made by another version of this program")
+	// ErrNoArticle: the archive has no such article, or no longer.
+	ErrNoArticle = errors.New("no such article is on record")
 	// ErrDamaged: the state can't be read.
 	ErrDamaged = errors.New("the index is damaged")
 )
@@ -80,6 +82,15 @@ func (f folder) state() (state, error) {
 		return s, fmt.Errorf("%w (format %d, not %d)", ErrOtherVersion, s.Format, format)
 	}
 	return s, nil
+}
+
+// written is when the live state was completed.
+func (f folder) written() time.Time {
+	info, err := os.Stat(f.path(currentFile))
+	if err != nil {
+		return time.Time{}
+	}
+	return info.ModTime()
 }
 
 // setState makes a generation the live one: a new file renamed over the old.

@@ -171,6 +171,10 @@ func (s *sayer) read(p phrase) Act {
 		if s.mood(i) {
 			continue
 		}
+		if s.performs(i, p.hi) {
+			s.ahead = false
+			continue
+		}
 		act, ok := s.c.actAt(i)
 		if ok && act == Planned && s.gives {
 			act = Said // "issued a plan"
@@ -182,6 +186,27 @@ func (s *sayer) read(p phrase) Act {
 	}
 	return s.unknown(p)
 }
+
+// wishes lead to what they say by saying it: "I would like to thank".
+var wishes = set("like want wish")
+
+// performs tells whether a wish to say something says it: "would like to note",
+// and "want to stress" of oneself.
+func (s *sayer) performs(i, hi int) bool {
+	c := s.c
+	if !wishes[c.low(i)] || c.low(i+1) != "to" || s.negated || c.low(i) == "like" && !s.ahead && c.low(i-1) != "'d" || c.low(i) != "like" && !s.first {
+		return false
+	}
+	k := i + 2
+	for k < hi && c.toks[k].adverb() {
+		k++
+	}
+	act, ok := c.actAt(k)
+	return ok && k < hi && (act == Said || act == Asked) && !takesDeed[c.low(k)]
+}
+
+// takesDeed are verbs of saying that promise a deed: to wish to call is no call.
+var takesDeed = set("call talk speak meet write send sign discuss ask tell address answer say")
 
 // unknown is the act of words of which none has any: "was furious", "wouldn't
 // buy it", "worked for" tell at best what somebody thinks.

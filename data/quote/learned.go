@@ -55,6 +55,9 @@ func (a *article) decide(t *tagger, v *view, l *labelled, r readings) *finding {
 		return nil
 	}
 	f.parts = c.parts
+	if rule == nil && a.isDeed(f) {
+		return nil
+	}
 	if rule != nil {
 		if rule.form == formInserted && len(rule.parts) > 1 {
 			f.parts = rule.parts

@@ -1,0 +1,47 @@
+package bot
+
+import (
+	"testing"
+
+	"onrecord/index"
+)
+
+// TestFollowUp goes on with questions as people do in a conversation.
+func TestFollowUp(t *testing.T) {
+	t.Parallel()
+	r := newRoster([]index.Speaker{
+		{Name: "Osric Wexmoor", Person: true, Statements: 5},
+		{Name: "Nina Ambledown", Person: true, Statements: 3},
+		{Name: "Harbour Council", Statements: 2},
+	}, nil)
+	b := &Bot{editions: &editions{last: &edition{files: noFiles, roster: r}}}
+	for _, test := range []struct{ before, next, want string }{
+		{"what did Wexmoor say about tolls?", "and about ropes?", "what did Wexmoor say about ropes?"},
+		{"what did Wexmoor say about tolls?", "what about Ambledown?", "what did Ambledown say about tolls?"},
+		{"what did Wexmoor say about tolls?", "And Nina Ambledown?", "what did Nina Ambledown say about tolls?"},
+		{"what did Wexmoor say about tolls?", "ambledown", "what did ambledown say about tolls?"},
+		{"what did Wexmoor say about tolls?", "what about the harbour council", "what did the harbour council say about tolls?"},
+		{"what did Wexmoor say about tolls?", "what about the ropes?", "what did Wexmoor say about the ropes?"},
+		{"what did Wexmoor say about tolls?", "the ropes?", "what did Wexmoor say about the ropes?"},
+		{"what did Wexmoor say about tolls?", "when?", "what did Wexmoor first say about tolls?"},
+		{"what did Wexmoor say about tolls?", "and in March 2031?", "what did Wexmoor say about tolls in March 2031?"},
+		{"what did Wexmoor say in March 2031?", "since 2032?", "what did Wexmoor say since 2032?"},
+		{"what did Wexmoor say about tolls?", "the latest?", "what did Wexmoor last say about tolls?"},
+		{"what did Wexmoor say about tolls?", "did he say “it is late”?", "did Wexmoor say “it is late”?"},
+		{"what did Wexmoor say about tolls?", "what did he say about ropes?", "what did Wexmoor say about ropes?"},
+		{"what did Wexmoor say about tolls?", "what did Ambledown say about boats?", "what did Ambledown say about boats?"},
+		{"what did Wexmoor say about tolls?", "who has talked about the bridge?", "who has talked about the bridge?"},
+		{"who has talked about tolls?", "and about ropes?", "who has talked about ropes?"},
+		{"where did the ferry land?", "and about ropes?", "and about ropes?"},
+		{"what did Wexmoor tell reporters about tolls?", "and about ropes?", "what did Wexmoor tell reporters about ropes?"},
+		{"quotes by Wexmoor", "about ropes", "what did Wexmoor say about ropes?"},
+		{"what did Wexmoor say about tolls?", "", ""},
+		{"", "and about ropes?", "and about ropes?"},
+		{"а что сказал Wexmoor?", "и про ropes?", "what did Wexmoor say about ropes?"},
+	} {
+		got, err := b.FollowUp(test.before, test.next)
+		if err != nil || got != test.want {
+			t.Errorf("%q, then %q: %q, %v, want %q", test.before, test.next, got, err, test.want)
+		}
+	}
+}

@@ -1,0 +1,242 @@
+// Package live keeps an archive answerable for as long as a program runs:
+// questions are answered from the newest complete state of its index, while the
+// next one is built beside it. One update runs at a time; when it has changed
+// something, the new state takes over, and the old one is closed once the last
+// question that reads it is answered.
+package live
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"sync"
+	"time"
+
+	"onrecord/bot"
+	"onrecord/data"
+	"onrecord/data/operator"
+	"onrecord/data/quote"
+	"onrecord/index"
+)
+
+var (
+	// ErrUpdating: an update is running already.
+	ErrUpdating = errors.New("the index is being updated already")
+	// ErrNotReady: there is no complete state to answer from yet.
+	ErrNotReady = errors.New("the archive is being read for the first time")
+)
+
+// Archive answers questions from the newest state of an index. It is safe for
+// concurrent use.
+type Archive struct {
+	archive   data.Archive
+	dir       string
+	extractor *quote.Extractor
+	files     *operator.Watch
+	log       *slog.Logger
+
+	updating sync.Mutex // held while an update runs
+
+	mu     sync.RWMutex
+	state  *state // nil until there is one
+	report index.Report
+	looked time.Time // when the last update ended well
+}
+
+// state is an open index with how many read it.
+type state struct {
+	*bot.Bot
+	ix    *index.Index
+	users sync.WaitGroup
+}
+
+// Open makes an archive live from what the index folder holds. Where that is
+// nothing that can be read, the archive is not ready until Update has run.
+func Open(archive data.Archive, dir string, ex *quote.Extractor, log *slog.Logger) (*Archive, error) {
+	l := &Archive{archive: archive, dir: dir, extractor: ex, files: operator.NewWatch(archive.FS), log: log}
+	err := l.swap()
+	if errors.Is(err, index.ErrNone) || errors.Is(err, index.ErrOtherVersion) || errors.Is(err, index.ErrDamaged) {
+		log.Info("there is no index to answer from yet", "reason", err)
+		return l, nil
+	}
+	return l, err
+}
+
+// swap opens the folder's newest state and lets go of the one before.
+func (l *Archive) swap() error {
+	ix, err := index.Open(l.dir)
+	if err != nil {
+		return err
+	}
+	next := &state{Bot: bot.NewEdited(ix, l.log, l.files), ix: ix}
+	if _, err := next.CompleteSpeaker("", 1); err != nil { // warms what questions need
+		return errors.Join(err, ix.Close())
+	}
+	l.mu.Lock()
+	old := l.state
+	l.state = next
+	l.mu.Unlock()
+	l.release(old)
+	return nil
+}
+
+// release closes a state when nobody reads it any more.
+func (l *Archive) release(old *state) {
+	if old == nil {
+		return
+	}
+	old.users.Wait()
+	if err := old.ix.Close(); err != nil {
+		l.log.Warn("closing an old state of the index", "fault", err)
+	}
+}
+
+// use calls f with the newest state, which stays open meanwhile.
+func (l *Archive) use(f func(*state) error) error {
+	l.mu.RLock()
+	s := l.state
+	if s == nil {
+		l.mu.RUnlock()
+		return ErrNotReady
+	}
+	s.users.Add(1)
+	l.mu.RUnlock()
+	defer s.users.Done()
+	return f(s)
+}
+
+// Close lets go of the index.
+func (l *Archive) Close() {
+	l.mu.Lock()
+	old := l.state
+	l.state = nil
+	l.mu.Unlock()
+	l.release(old)
+}
+
+// Name is the archive's, for people.
+func (l *Archive) Name() string { return l.archive.Name() }
+
+// Ready tells whether there is a state to answer from.
+func (l *Archive) Ready() bool {
+	return l.use(func(*state) error { return nil }) == nil
+}
+
+// Update brings the index up to date, or with full builds it anew, and then
+// answers from it. It fails at once with ErrUpdating while another one runs. On
+// an error the old state goes on answering.
+func (l *Archive) Update(ctx context.Context, full bool, progress func(index.Progress)) (index.Report, error) {
+	if !l.updating.TryLock() {
+		return index.Report{}, ErrUpdating
+	}
+	defer l.updating.Unlock()
+	report, err := index.Update(ctx, l.dir, l.archive, l.extractor, index.Options{Full: full, Progress: progress})
+	if err != nil {
+		return report, fmt.Errorf("updating the index of %s: %w", l.archive.Name(), err)
+	}
+	if report.Changed() || !l.Ready() {
+		if err := l.swap(); err != nil {
+			return report, fmt.Errorf("opening the new index: %w", err)
+		}
+	}
+	l.mu.Lock()
+	l.report, l.looked = report, time.Now()
+	l.mu.Unlock()
+	return report, nil
+}
+
+// Answer answers a question; see bot.Bot.
+func (l *Archive) Answer(ctx context.Context, question string, limit int) (answer *bot.Answer, err error) {
+	err = l.use(func(s *state) error {
+		answer, err = s.Answer(ctx, question, limit)
+		return err
+	})
+	return answer, err
+}
+
+// FollowUp makes one question of two; see bot.Bot.
+func (l *Archive) FollowUp(previous, next string) (question string, err error) {
+	err = l.use(func(s *state) error {
+		question, err = s.FollowUp(previous, next)
+		return err
+	})
+	return question, err
+}
+
+// CheckQuotes holds the quotations of a text against the archive; see bot.Bot.
+func (l *Archive) CheckQuotes(ctx context.Context, text string, limit int) (all []bot.Checked, skipped int, err error) {
+	err = l.use(func(s *state) error {
+		all, skipped, err = s.CheckQuotes(ctx, l.extractor, text, limit)
+		return err
+	})
+	return all, skipped, err
+}
+
+// Around is the paragraphs around one; see bot.Bot.
+func (l *Archive) Around(article string, paragraph, n int) (out []bot.Passage, err error) {
+	err = l.use(func(s *state) error {
+		out, err = s.Around(article, paragraph, n)
+		return err
+	})
+	return out, err
+}
+
+// CompleteSpeaker and CompleteSource go on with what somebody types; see bot.Bot.
+func (l *Archive) CompleteSpeaker(typed string, n int) (out []string, err error) {
+	err = l.use(func(s *state) error {
+		out, err = s.CompleteSpeaker(typed, n)
+		return err
+	})
+	return out, err
+}
+
+// CompleteSource: see CompleteSpeaker.
+func (l *Archive) CompleteSource(typed string, n int) (out []string, err error) {
+	err = l.use(func(s *state) error {
+		out, err = s.CompleteSource(typed, n)
+		return err
+	})
+	return out, err
+}
+
+// Notes are what an operator should mend in the files beside the archive; see
+// bot.Bot.
+func (l *Archive) Notes(ctx context.Context) (notes []operator.Note, err error) {
+	err = l.use(func(s *state) error {
+		notes, err = s.Notes(ctx)
+		return err
+	})
+	return notes, err
+}
+
+// Overview is what an archive holds.
+type Overview struct {
+	Name        string // of the archive
+	Size        index.Size
+	First, Last string         // dates covered, ISO 8601 cut to what is known; "" where no article has one
+	Sources     []index.Source // those with most articles first
+	Speakers    int
+	Checked     time.Time // when it was last held against the archive; zero if not yet
+	Refused     int       // files that are no articles
+}
+
+// Overview tells what the newest state holds.
+func (l *Archive) Overview(ctx context.Context) (o Overview, err error) {
+	err = l.use(func(s *state) error {
+		held, err := s.Held(ctx)
+		if err != nil {
+			return err
+		}
+		o.Size, o.Speakers = held.Size, held.Speakers
+		if o.First, o.Last, err = s.ix.Covered(); err != nil {
+			return err
+		}
+		o.Sources, err = s.ix.Sources()
+		return err
+	})
+	l.mu.RLock()
+	defer l.mu.RUnlock()
+	o.Name, o.Checked, o.Refused = l.archive.Name(), l.looked, len(l.report.Refused)
+	return o, err
+}

@@ -1,0 +1,42 @@
+package quote
+
+// deeds are verbs of doing and perceiving that models take for cues now and
+// then: "signed the order", "saw a guy". With a clause they may tell what
+// somebody thinks: "saw that the weir was open".
+var deeds = deedForms(`sign defend find deliver hold host receive visit attend append work end start open
+	begin launch build create join lead follow win lose beat pay buy sell spend cut hire fire fund help use
+	run walk move turn stand sit keep leave return arrive enter stop face gain earn serve save protect kill
+	attack destroy capture liberate seize shoot bomb watch view meet hear see exchange practise practice implement`)
+
+var irregularDeeds = set(`found held began begun built led won lost paid bought sold spent ran stood sat
+	kept left shot met heard saw seen cutting beating hitting winning running sitting stopping begun`)
+
+func deedForms(lemmas string) map[string]bool {
+	m := map[string]bool{}
+	for lemma := range set(lemmas) {
+		m[lemma] = true
+		for _, form := range inflections(lemma) {
+			m[form] = true
+		}
+	}
+	for form := range irregularDeeds {
+		m[form] = true
+	}
+	return m
+}
+
+// isDeed tells whether a cue that no rule found tells of something done, and its
+// content is no clause: then nobody is said to have said it.
+func (a *article) isDeed(f *finding) bool {
+	cue := a.tokensIn(f.cue)
+	if cue.empty() || len(f.parts) == 0 {
+		return false
+	}
+	c := a.here(cue.lo)
+	g := c.verbIn(cue)
+	if g == nil || g.hi < cue.hi && !c.is(cue.hi-1, "RB") || !deeds[c.low(g.main)] {
+		return false
+	}
+	first := a.tokensIn(f.parts[0])
+	return !first.empty() && !c.marksClause(first.lo) && !c.toks[first.lo].quoted()
+}

@@ -1,0 +1,61 @@
+package index
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"path/filepath"
+	"sort"
+	"time"
+)
+
+// Source is an outlet of the archive.
+type Source struct {
+	Name     string
+	Articles int
+}
+
+// Sources are the outlets that articles name, those with most articles first.
+func (x *Index) Sources() ([]Source, error) { return x.sources() }
+
+func (x *Index) findSources() (all []Source, err error) {
+	defer mendPanic(&err)
+	err = x.terms(fieldOutlet, func(name string, articles int) { all = append(all, Source{name, articles}) })
+	sort.SliceStable(all, func(i, k int) bool { return all[i].Articles > all[k].Articles })
+	return all, err
+}
+
+// Size is how much an index holds.
+type Size struct {
+	Articles, Passages, Statements int
+	Bytes                          int64     // on disk
+	Written                        time.Time // when this state was completed
+}
+
+// Size counts what the index holds. Articles that were refused don't count.
+func (x *Index) Size(ctx context.Context) (s Size, err error) {
+	defer mendPanic(&err)
+	for kind, n := range map[string]*int{"t": &s.Articles, "p": &s.Passages, "s": &s.Statements} {
+		if *n, err = x.total(ctx, term(fieldKind, kind)); err != nil {
+			return Size{}, err
+		}
+	}
+	s.Written = x.written
+	s.Bytes, err = bytesIn(x.dir)
+	return s, err
+}
+
+// bytesIn is the size of a folder's files.
+func bytesIn(dir string) (int64, error) {
+	var sum int64
+	files, err := os.ReadDir(filepath.Join(dir, "store"))
+	if err != nil {
+		return 0, fmt.Errorf("measuring the index: %w", err)
+	}
+	for _, f := range files {
+		if info, err := f.Info(); err == nil {
+			sum += info.Size()
+		}
+	}
+	return sum, nil
+}
