@@ -10,6 +10,7 @@ import (
 	"strings"
 	"sync"
 	"time"
+	"unicode/utf8"
 
 	"onrecord/data/operator"
 	"onrecord/data/when"
@@ -222,6 +223,9 @@ func (a *asking) count(w index.Word) int {
 
 // stands tells how many passages hold a name as it was typed.
 func (a *asking) stands(word string) int {
+	if utf8.RuneCountInString(word) > maxWord {
+		return 0
+	}
 	n, err := a.ix.Count(a.ctx, index.Word{Forms: []string{word}})
 	if err != nil {
 		return 0

@@ -228,7 +228,7 @@ func (r *roster) misspelled(words []string, count func(string) int) *person {
 		return nil
 	}
 	asked := words[len(words)-1]
-	if utf8.RuneCountInString(asked) < 4 || count(asked) > 0 {
+	if n := utf8.RuneCountInString(asked); n < 4 || n > maxWord || count(asked) > 0 {
 		return nil
 	}
 	var best *person

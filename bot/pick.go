@@ -21,7 +21,7 @@ import (
 func (a *asking) enough() int {
 	n := enoughTimes*a.limit + enoughMore
 	if a.q.Order != NoOrder || a.q.To != "" || a.q.Where != "" {
-		n = max(n, maxRead)
+		n = max(n, enoughNarrowed)
 	}
 	return n
 }
@@ -31,6 +31,7 @@ func (a *asking) enough() int {
 // score by at most most. What it leaves unread is counted in a.unread.
 func (a *asking) pick(q index.StatementQuery, most float64, fits func(*index.Statement) bool) ([]index.Statement, error) {
 	q.Limit, a.unread = maxCandidates, 0
+	q.When = narrow(q.When)
 	h, err := a.ix.Find(a.ctx, q)
 	if err != nil {
 		return nil, err
@@ -47,7 +48,7 @@ func (a *asking) pick(q index.StatementQuery, most float64, fits func(*index.Sta
 		if err != nil {
 			return nil, err
 		}
-		if ok && fits(&s) {
+		if ok && (!a.period.Known() || a.period.Overlaps(when.ISO(a.dateOf(s).Date))) && fits(&s) {
 			kept = append(kept, s)
 			at, _ := slices.BinarySearch(scores, s.Score)
 			scores = slices.Insert(scores, at, s.Score)
@@ -55,6 +56,14 @@ func (a *asking) pick(q index.StatementQuery, most float64, fits func(*index.Sta
 	}
 	sort.SliceStable(kept, func(i, k int) bool { return kept[i].Score > kept[k].Score })
 	return kept, nil
+}
+
+// narrow is a period where it is short, else none.
+func narrow(p when.Period) when.Period {
+	if p.Known() && p.Last.Sub(p.First) > wide*24*time.Hour {
+		return when.Period{}
+	}
+	return p
 }
 
 // filters are the words without which no statement can hold a share of all that
@@ -104,6 +113,8 @@ func (a *asking) fewest(words []index.Word, enough float64) int {
 // first where the question asks for these, as many days as hold enough.
 func (a *asking) newest(q index.StatementQuery) ([]index.Statement, error) {
 	q.Limit, a.unread = maxCandidates, 0
+	asked := q.When
+	q.When = narrow(q.When)
 	h, err := a.ix.Find(a.ctx, q)
 	if err != nil {
 		return nil, err
@@ -111,6 +122,7 @@ func (a *asking) newest(q index.StatementQuery) ([]index.Statement, error) {
 	all := h.Total
 	most := max(maxRead, a.enough())
 	if all > most {
+		q.When = asked
 		if h, err = a.within(q, h); err != nil {
 			return nil, err
 		}

@@ -368,6 +368,10 @@ func (a *asking) withWords(quotedWords string, speakers []string, not []*person)
 	if len(words) == 0 || speakers != nil && len(speakers) == 0 {
 		return nil, nil
 	}
+	if len(words) > maxSought {
+		sort.SliceStable(words, func(i, k int) bool { return a.weight(words[i]) > a.weight(words[k]) })
+		words = words[:maxSought]
+	}
 	want, exact, others := comparable(quotedWords), false, stored(not)
 	fits := func(s *index.Statement) bool {
 		if s.Speaker.Name == "" || contains(others, s.Speaker.Name) {
