@@ -69,6 +69,7 @@ type asking struct {
 	outletAsked string              // the question's words for them
 	counts      map[string]int      // passages by word, as far as asked
 	stems       map[string][]string // terms by form of a word, as far as asked
+	undated     []index.Word        // words of a time that no date answers: what has them must have no date
 	unread      int                 // statements that were found and not read, for they come after those shown
 	sought      []index.Word        // the words by which what is shown was found
 }
@@ -147,7 +148,7 @@ func (a *asking) nameFirst() (bool, error) {
 		if asksWhat.MatchString(a.q.Topic) {
 			topic = topic[1:] // a verb
 		}
-		a.q = Question{Kind: AsksStatements, Speaker: strings.Join(words[:n], " "), Topic: strings.Join(topic, " ")}
+		a.q = Question{Kind: AsksStatements, Speaker: strings.Join(words[:n], " "), Topic: strings.Join(topic, " ")}.order(a.q.Topic)
 		if err := a.statements(); err != nil || a.answer.Found {
 			return true, err
 		}

@@ -110,3 +110,12 @@ func (a *asking) covers() string {
 	}
 	return fmt.Sprintf(": the articles here are of %s to %s", first, last)
 }
+
+// coversDates says which dates the archive covers, and nothing where no article
+// has one.
+func (a *asking) coversDates() string {
+	if first, _, err := a.ix.Covered(); err != nil || first == "" {
+		return ""
+	}
+	return a.covers()
+}

@@ -22,6 +22,13 @@ const (
 	// maxSought bounds how many words of a quotation are searched for, the rarest;
 	// all of them are then held against what is found.
 	maxSought = 12
+	// leastMended is how many letters a word of a topic must have for its spelling
+	// to be mended, shortMended how many its stem must have for more than a swap of
+	// two letters to be, and longMended for two errors.
+	leastMended, shortMended, longMended = 5, 6, 8
+	// maxTopics is how many topics of a speaker are offered, and spokenTwice of how
+	// many statements each must be.
+	maxTopics, spokenTwice = 2, 2
 	// wide is from how many days on a period isn't looked for in the index, where
 	// each day costs a look, but kept to when statements are read.
 	wide = 100

@@ -37,7 +37,7 @@ func (a *asking) nameInside() (bool, error) {
 		return false, nil
 	}
 	asked := a.q
-	a.q = Question{Kind: AsksStatements, Speaker: who.name, Topic: leadIn.ReplaceAllString(oneSpace(opens.ReplaceAllString(speaks.ReplaceAllString(rest, " "), " ")), "")}
+	a.q = Question{Kind: AsksStatements, Speaker: who.name, Topic: leadIn.ReplaceAllString(oneSpace(opens.ReplaceAllString(speaks.ReplaceAllString(rest, " "), " ")), "")}.order(text)
 	if err := a.statements(); err != nil || a.answer.Found || wordsAsked && who.person {
 		return true, err
 	}

@@ -48,7 +48,7 @@ func (a *asking) pick(q index.StatementQuery, most float64, fits func(*index.Sta
 		if err != nil {
 			return nil, err
 		}
-		if ok && (!a.period.Known() || a.period.Overlaps(when.ISO(a.dateOf(s).Date))) && fits(&s) {
+		if ok && a.inPeriod(s) && fits(&s) {
 			kept = append(kept, s)
 			at, _ := slices.BinarySearch(scores, s.Score)
 			scores = slices.Insert(scores, at, s.Score)
@@ -56,6 +56,18 @@ func (a *asking) pick(q index.StatementQuery, most float64, fits func(*index.Sta
 	}
 	sort.SliceStable(kept, func(i, k int) bool { return kept[i].Score > kept[k].Score })
 	return kept, nil
+}
+
+// inPeriod tells whether a statement may be of the time that the question asks
+// about: by its date, or where it has none, by its words.
+func (a *asking) inPeriod(s index.Statement) bool {
+	switch {
+	case a.period.Known():
+		return a.period.Overlaps(when.ISO(a.dateOf(s).Date))
+	case a.undated != nil:
+		return a.dateOf(s).Date == "" && a.coverage(a.undated, a.near(s)...) >= allNames
+	}
+	return true
 }
 
 // narrow is a period where it is short, else none.

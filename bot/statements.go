@@ -80,6 +80,12 @@ func (a *asking) relax() bool {
 	if strings.TrimSpace(narrow) == "" {
 		return false
 	}
+	if a.period.Known() {
+		if fromNow.MatchString(a.q.When.asked) {
+			return false // no text's "last week" is the question's
+		}
+		a.undated = a.vocabulary.topicOf(a.q.When.asked)
+	}
 	a.q.Topic = oneSpace(a.q.Topic + " " + narrow)
 	a.q.To, a.q.Where, a.q.When, a.period, a.sources = "", "", Time{}, when.Period{}, nil
 	return len(a.vocabulary.topicOf(a.q.Topic)) > 0
@@ -197,11 +203,11 @@ func (a *asking) cutToName(f found) found {
 func (a *asking) nobody(near []string) {
 	name := properly(a.q.Speaker)
 	if len(near) > 0 {
-		a.nothing("Nothing that %s said is on record here. A name that comes near: %s.", name, strings.Join(near, ", "))
+		a.nothing("Nothing that %s said is on record here%s. A name that comes near: %s.", name, a.coversDates(), strings.Join(near, ", "))
 		a.suggest(near)
 		return
 	}
-	a.nothing("Nothing that %s said is on record here.", name)
+	a.nothing("Nothing that %s said is on record here%s.", name, a.coversDates())
 	a.answer.Suggestions = a.examples(true)
 }
 
@@ -217,18 +223,15 @@ func (a *asking) nothingFrom(who []*person) {
 	switch {
 	case a.dated.Phrase != "":
 		a.nothing("Nothing on record here from %s is dated “%s”%s.", name, a.dated.asked, a.covers())
-		a.suggest(names(who))
-		return
 	case a.q.Verb != "" && a.q.Topic == "":
 		a.nothing("Nothing on record here fits “%s” for %s.", a.q.Verb, name)
-		a.suggest(names(who))
-		return
 	case a.q.Topic == "":
 		a.nothing("Nothing that %s said is on record here.", name)
 		return
+	default:
+		a.nothing("Nothing on record here from %s fits “%s”%s.", name, properly(a.q.Topic), a.coversDates())
 	}
-	a.nothing("Nothing on record here from %s fits “%s”.", name, properly(a.q.Topic))
-	a.suggest(names(who))
+	a.offer(who)
 }
 
 // properly is a name as it was typed, less what no name holds.
@@ -242,7 +245,7 @@ func properly(s string) string {
 // topicWords are the topic's words but for the speaker's own name.
 func (a *asking) topicWords(who []*person) []index.Word {
 	var out []index.Word
-	for _, w := range a.vocabulary.topicOf(a.q.Topic + " " + a.q.Quoted) {
+	for _, w := range a.mended(a.vocabulary.topicOf(a.q.Topic + " " + a.q.Quoted)) {
 		own := false
 		for _, p := range who {
 			own = own || p.isCalled(fold(w.Forms[0]))

@@ -28,7 +28,7 @@ func (a *asking) whoSaid() error {
 	if a.q.Quoted != "" {
 		return a.whoSaidQuoted()
 	}
-	words := a.vocabulary.topicOf(a.q.Topic)
+	words := a.mended(a.vocabulary.topicOf(a.q.Topic))
 	if len(words) == 0 {
 		a.q.Why = "words"
 		a.clarify()
@@ -59,7 +59,7 @@ type Count struct {
 // whoSpoke answers who has talked about something: the best statement of each,
 // those who spoke most first.
 func (a *asking) whoSpoke() error {
-	words := a.vocabulary.topicOf(a.q.Topic)
+	words := a.mended(a.vocabulary.topicOf(a.q.Topic))
 	if len(words) == 0 {
 		a.q.Why = "words"
 		a.clarify()
