@@ -158,9 +158,6 @@ func (a *asking) nameFirst() (bool, error) {
 	return false, nil
 }
 
-// maxNameWords is how many words a name at the start of a question may have.
-const maxNameWords = 5
-
 // clarify says what a question lacks.
 func (a *asking) clarify() {
 	a.answer.Intent = Clarify

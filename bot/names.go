@@ -17,9 +17,6 @@ type found struct {
 	ambiguous  bool     // a title that several have
 }
 
-// maxNear is how many near names are offered.
-const maxNear = 3
-
 // resolve finds whom a name, a title or a misspelling means. count tells how
 // many passages hold a word: what stands in the archive is no misspelling.
 func (r *roster) resolve(asked string, count func(string) int) found {
@@ -246,10 +243,9 @@ func (r *roster) misspelled(words []string, count func(string) int) *person {
 	return best
 }
 
-// errorsAllowed is how many letters may be wrong: one in a short name, two in
-// one of seven letters and more. "Biden" must not become "Linden".
+// errorsAllowed is how many letters of a name may be wrong.
 func errorsAllowed(name string) int {
-	if utf8.RuneCountInString(name) >= 7 {
+	if utf8.RuneCountInString(name) >= longName {
 		return 2
 	}
 	return 1

@@ -9,20 +9,6 @@ import (
 	"onrecord/index"
 )
 
-const (
-	// maxPassages bounds how many passages are ranked for one answer.
-	maxPassages = 100
-	// answersFact is the weighted share of a question's words that a passage
-	// must hold to answer it; below, abstaining is better.
-	answersFact = 0.62
-	// expected is how much more a passage counts that has what the question
-	// word asks for: a date for "when", a number for "how many".
-	expected = 1.25
-	// tellsRole is how much more a passage counts that says who the person is
-	// whom the question asks about.
-	tellsRole = 3.0
-)
-
 // expectations are what the answer to a question word looks like.
 var expectations = []struct{ asks, has *regexp.Regexp }{
 	{regexp.MustCompile(`(?i)^(?:on )?(?:when|what (?:day|date|time|year|month))\b`), regexp.MustCompile(`(?i)\b(?:january|february|march|april|may|june|july|august|september|october|november|december|jan\.|feb\.|mar\.|apr\.|aug\.|sept\.|oct\.|nov\.|dec\.|monday|tuesday|wednesday|thursday|friday|saturday|sunday|yesterday|today|tomorrow|(?:19|20)\d\d)\b`)},

@@ -52,10 +52,6 @@ func (r *roster) byRole(words []string) []*person {
 	return out
 }
 
-// outspoken is how many times as many statements as the next one somebody must
-// have for an office that several had to mean them.
-const outspoken = 4
-
 // headOf is the last word of a description before what it is of: "aide" in "top
 // aide of the Russian president".
 func headOf(words []string) string {

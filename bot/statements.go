@@ -12,20 +12,6 @@ import (
 	"onrecord/index"
 )
 
-// How statements are ranked. The knobs are factors on Bleve's score; they were
-// chosen so that of equally fitting statements a person's own words come first.
-const (
-	preferDirect = 1.15
-	preferMixed  = 1.05
-	lessThought  = 0.9
-	lessDeclined = 0.3 // what somebody did not say is the last to show
-	// enoughCovered is the weighted share of a topic's words that a statement
-	// must have with its setting to be on the topic.
-	enoughCovered = 0.5
-	// farFromBest drops statements that fit much worse than the best.
-	farFromBest = 0.2
-)
-
 // statements answers what somebody said.
 func (a *asking) statements() error {
 	a.answer.Intent = Statements

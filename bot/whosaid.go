@@ -10,19 +10,6 @@ import (
 	"onrecord/index"
 )
 
-// Limits of "who said": how many of the asked words, weighed, a statement must
-// hold to be nearly what was asked, and to be what a question without quotation
-// marks means.
-const (
-	nearEnough   = 0.75
-	meantEnough  = 0.75
-	calledEnough = 0.65 // where the verb says what was done: "who accused", "who called"
-	nearOfTheirs = 0.5  // for the nearest of one person's statements
-	saidByOther  = 0.85 // for somebody else to have said what is asked of X
-	ownEnough    = 0.4  // of these in the statement itself, not beside it
-	allNames     = 0.99
-)
-
 // whoSaid answers who said these words.
 func (a *asking) whoSaid() error {
 	if a.q.Quoted != "" {
@@ -171,10 +158,6 @@ func (a *asking) isCommon(words []index.Word, enough float64) bool {
 	}
 	return least != math.MaxInt && least > common
 }
-
-// preferVerb is how much more a statement counts whose cue is the question's
-// verb: who "accused", who "called".
-const preferVerb = 1.5
 
 // besideMention is a statement's words and its sentence without its source: who
 // is named there is spoken of, not speaking.
@@ -393,9 +376,6 @@ func (a *asking) withWords(quotedWords string, speakers []string, not []*person)
 // holdsWords tells whether a text holds words in their order; both as comparable
 // makes them.
 func holdsWords(text, words string) bool { return strings.Contains(" "+text+" ", " "+words+" ") }
-
-// maxQuotedWords bounds how many words of a quotation are searched for.
-const maxQuotedWords = 40
 
 // plainWords are the words of a quotation, no synonyms: what was said is looked
 // for, not what was meant. Stop words are not indexed; where there is nothing
