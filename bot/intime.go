@@ -3,6 +3,7 @@ package bot
 import (
 	"fmt"
 	"sort"
+	"strings"
 	"time"
 
 	"onrecord/data/when"
@@ -35,7 +36,7 @@ func (a *asking) dateOf(s index.Statement) Dated {
 // readTime finds which days the question asks about. A time that can't be placed
 // is taken for words of the topic.
 func (a *asking) readTime() error {
-	if a.q.When.Phrase == "" {
+	if a.q.When.Phrase == "" || a.isOfName() {
 		return nil
 	}
 	_, last, err := a.ix.Covered()
@@ -50,6 +51,17 @@ func (a *asking) readTime() error {
 	}
 	a.answer.Understood = append(a.answer.Understood, a.q.When.describe(a.period)+": by when it was said, or published where that isn't told")
 	return nil
+}
+
+// isOfName tells whether what was read as a time is of the speaker's name, as in
+// "USA Today", and puts it back.
+func (a *asking) isOfName() bool {
+	whole := a.q.Speaker + " " + a.q.When.asked
+	if a.q.Speaker == "" || a.edition.roster.byName[strings.Join(nameWords(whole), " ")] == nil {
+		return false
+	}
+	a.q.Speaker, a.q.When = whole, Time{}
+	return true
 }
 
 // atTime keeps the statements of the days asked about: those that surely are,

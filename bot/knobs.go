@@ -13,6 +13,7 @@ const (
 	lessThought  = 0.9 // not said, but thought, wanted, planned
 	lessDeclined = 0.3 // what somebody did not say is the last to show
 	preferVerb   = 1.5 // the cue is the question's verb: who "accused", who "called"
+	besideOnly   = 0.3 // the topic stands beside what was said, not in it
 	farFromBest  = 0.2 // what scores less than this share of the best is not shown
 )
 

@@ -52,11 +52,37 @@ func (a *asking) theirs(who []*person) ([]index.Statement, error) {
 		return nil, err
 	}
 	a.inOrder(all)
+	if all, err = a.withPlain(ask, all); err != nil {
+		return nil, err
+	}
 	all = a.inSetting(a.atTime(all))
 	if verb != nil {
 		all = a.byVerb(all, *verb)
 	}
 	return a.inTime(all), nil
+}
+
+// withPlain puts the statements first that hold the topic, where its only words
+// are such as mostly carry a question: "about his job".
+func (a *asking) withPlain(ask index.StatementQuery, all []index.Statement) ([]index.Statement, error) {
+	var words []index.Word
+	for _, w := range plainWords(a.q.Topic) {
+		if len(a.stemsOf(w.Forms[0])) > 0 {
+			words = append(words, w)
+		}
+	}
+	if len(words) == 0 {
+		return all, nil
+	}
+	first, err := a.onTopic(ask, words, nil)
+	if err != nil || len(first) == 0 {
+		return all, err
+	}
+	shown := map[index.ID]bool{}
+	for _, s := range first {
+		shown[s.ID()] = true
+	}
+	return append(first, slices.DeleteFunc(all, func(s index.Statement) bool { return shown[s.ID()] })...), nil
 }
 
 // relax takes a time and a setting that nothing fits for words of the topic, and
@@ -268,7 +294,7 @@ func (a *asking) onTopic(ask index.StatementQuery, words []index.Word, verb *ind
 		ask.Words = append(words[:len(words):len(words)], *verb)
 	}
 	return a.pick(ask, preferDirect, func(s *index.Statement) bool {
-		s.Score *= preference(*s)
+		s.Score *= preference(*s) * (besideOnly + (1-besideOnly)*a.coverage(words, s.Words...))
 		return a.isOnTopic(*s, words)
 	})
 }
