@@ -39,7 +39,7 @@ func (a *asking) pick(q index.StatementQuery, most float64, fits func(*index.Sta
 	enough := a.enough()
 	var kept []index.Statement
 	var scores []float64 // of kept, rising
-	for i := range h.Len() {
+	for i := range min(h.Len(), max(maxTried, enough)) {
 		if len(kept) >= enough && (i >= max(maxRead, enough) || h.Score(i)*most < scores[len(scores)-enough]) {
 			a.unread = h.Total - i
 			break
@@ -132,7 +132,7 @@ func (a *asking) newest(q index.StatementQuery) ([]index.Statement, error) {
 		return nil, err
 	}
 	all := h.Total
-	most := max(maxRead, a.enough())
+	most := max(maxTried, a.enough())
 	if all > most {
 		q.When = asked
 		if h, err = a.within(q, h); err != nil {
@@ -153,8 +153,8 @@ func (a *asking) newest(q index.StatementQuery) ([]index.Statement, error) {
 	return out, nil
 }
 
-// within narrows a search to the days at one end of the archive, twice as many
-// each time until they hold enough. all is what the search finds in all days.
+// within narrows a search to the days at one end of the archive: twice as many as
+// would hold enough were all days alike, and twice as many again until they do. all is what the search finds in all days.
 func (a *asking) within(q index.StatementQuery, all *index.Hits) (*index.Hits, error) {
 	first, last, err := a.ix.Covered()
 	if err != nil || last == "" {
@@ -164,7 +164,8 @@ func (a *asking) within(q index.StatementQuery, all *index.Hits) (*index.Hits, e
 	if q.When.Known() {
 		span = when.Period{First: later(span.First, q.When.First), Last: earlier(span.Last, q.When.Last)}
 	}
-	for days := firstWindow; ; days *= 2 {
+	days := int(span.Last.Sub(span.First).Hours()/24) * 2 * a.enough() / max(1, all.Total)
+	for days = max(firstWindow, days); ; days *= 2 {
 		q.When = span
 		if a.q.Order == OldestFirst {
 			q.When.Last = earlier(span.Last, span.First.AddDate(0, 0, days))
