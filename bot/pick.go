@@ -78,14 +78,51 @@ func narrow(p when.Period) when.Period {
 	return p
 }
 
-// filters are the words without which no statement can hold a share of all that
-// is enough, each a condition of its own.
+// filters are the words without which nothing can hold a share of all that is
+// enough, each a condition of its own; where there is none, those of which it
+// must hold one.
 func (a *asking) filters(words []index.Word, enough float64, own bool) []index.Filter {
 	var out []index.Filter
 	for _, w := range a.necessary(words, enough) {
 		out = append(out, index.Filter{Words: []index.Word{w}, Own: own})
 	}
+	if out == nil && len(words) > 0 {
+		out = append(out, index.Filter{Words: a.oneOf(words, enough), Own: own})
+	}
 	return out
+}
+
+// rarest are the rarest words of a topic of common ones, each a condition: what
+// lacks them is not looked at, for it would be most of the archive.
+func (a *asking) rarest(words []index.Word, own bool) []index.Filter {
+	var out []index.Filter
+	for _, w := range a.byRarity(words)[:min(len(words), mustOfCommon)] {
+		out = append(out, index.Filter{Words: []index.Word{w}, Own: own})
+	}
+	return out
+}
+
+// oneOf are the rarest words, as few as will do, of which what weighs enough has
+// one: the others together don't weigh enough.
+func (a *asking) oneOf(words []index.Word, enough float64) []index.Word {
+	var all, left float64
+	for _, w := range words {
+		all += a.weight(w)
+	}
+	sorted := a.byRarity(words)
+	left = all
+	for n, w := range sorted {
+		if left -= a.weight(w); left < enough*all {
+			return sorted[:n+1]
+		}
+	}
+	return sorted
+}
+
+func (a *asking) byRarity(words []index.Word) []index.Word {
+	sorted := slices.Clone(words)
+	slices.SortStableFunc(sorted, func(x, y index.Word) int { return a.count(x) - a.count(y) })
+	return sorted
 }
 
 // necessary are the words without which the others don't weigh enough.

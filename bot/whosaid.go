@@ -56,6 +56,8 @@ func (a *asking) whoSpoke() error {
 	if err != nil {
 		return err
 	}
+	all := a.unread == 0
+	a.unread = 0 // what is shown are speakers, not statements
 	best, counts := a.bestOfEach(withoutNested(named(a.atTime(found))))
 	a.show(a.inTime(best))
 	if !a.answer.Found {
@@ -63,7 +65,9 @@ func (a *asking) whoSpoke() error {
 		a.answer.Suggestions = a.examples(true)
 		return nil
 	}
-	a.answer.Counts = counts
+	if all { // else the numbers would be of those read alone
+		a.answer.Counts = counts
+	}
 	return nil
 }
 
@@ -144,7 +148,7 @@ func (a *asking) saying(words []index.Word, verb *index.Word, speakers []string,
 		if found, err := a.pick(plain, most, fits); err != nil || len(found) >= a.limit {
 			return bestOf(found), err
 		}
-		q.Own = true
+		q.Own, q.Filters = true, append(q.Filters, a.rarest(words, true)...)
 	}
 	found, err := a.pick(q, most, fits)
 	return bestOf(found), err
