@@ -106,7 +106,7 @@ const (
 	// maxRead is how many statements are read where enough of them fit.
 	maxRead = 120
 	// maxTried is how many are read whether they fit or not.
-	maxTried = 400
+	maxTried = 200
 	// enoughTimes and enoughMore tell how many statements that fit are enough: so
 	// many times those shown, and so many more, for some repeat others.
 	enoughTimes, enoughMore = 3, 20
