@@ -40,7 +40,7 @@ func Read(b []byte) (*Model, []byte, error) {
 	}
 	m := &Model{labels: int(le.Uint32(b)), edges: int(le.Uint32(b[4:]))}
 	rows := int(le.Uint32(b[8:]))
-	m.table.unit = math.Float32frombits(le.Uint32(b[12:]))
+	unit := math.Float32frombits(le.Uint32(b[12:]))
 	b = b[16:]
 	if m.labels < 1 || m.labels > MaxLabels || m.edges < 1 || m.edges > 256 || rows < slots || rows%slots != 0 {
 		return nil, nil, ErrDamaged
@@ -55,9 +55,10 @@ func Read(b []byte) (*Model, []byte, error) {
 	}
 	m.borderExp = expAll(m.border)
 	b = b[4*borders:]
-	m.table.rows = make([]uint64, rows)
-	for i := range m.table.rows {
-		m.table.rows[i] = le.Uint64(b[8*i:])
+	packed := make([]uint64, rows)
+	for i := range packed {
+		packed[i] = le.Uint64(b[8*i:])
 	}
+	m.table = tableOf(unit, packed)
 	return m, b[8*rows:], nil
 }
