@@ -156,7 +156,7 @@ func tenths(x float32) uint64 { return uint64(min(max(x, 0), 0.999) * 10) }
 // judgeFeatures describes a candidate.
 func (v *view) judgeFeatures(l *labelled, c *candidate, s *chain.Sequence) {
 	s.Reset()
-	f := feeder{s: s}
+	var f feeder
 	cue := c.cue.phrase
 	main := cue.hi - 1
 	for i := cue.lo; i < cue.hi; i++ {
@@ -198,7 +198,7 @@ func (v *view) judgeFeatures(l *labelled, c *candidate, s *chain.Sequence) {
 	f.two(distance(cue.hi-cue.lo), v.tag[cue.hi-1])
 	f.two(v.marked[cue.lo], v.marked[main])
 	v.judgeContent(&f, l, c, cue, from)
-	s.End(0)
+	f.end(s, 0)
 }
 
 // judgeContent describes the borders of a candidate's parts and how far the

@@ -156,15 +156,14 @@ func (v *view) roleFeatures(l *labelled, p, cue phrase, s *chain.Sequence) {
 	s.Reset()
 	c := v.roleContext(l, p, cue)
 	ways := v.ways(l, p, cue)
+	var f feeder
 	for i := p.lo; i < p.hi; i++ {
-		f := feeder{s: s}
 		if i >= cue.lo && i < cue.hi {
 			f.one(99)
-			s.End(c.edge(i))
-			continue
+		} else {
+			c.features(&f, i, ways[i-p.lo])
 		}
-		c.features(&f, i, ways[i-p.lo])
-		s.End(c.edge(i))
+		f.end(s, c.edge(i))
 	}
 }
 

@@ -32,11 +32,10 @@ func (s *Sequence) Reset() {
 	s.Features, s.Ends, s.Edges, s.Labels = s.Features[:0], s.Ends[:0], s.Edges[:0], s.Labels[:0]
 }
 
-// Add appends a feature of the token that [Sequence.End] will close.
-func (s *Sequence) Add(feature uint64) { s.Features = append(s.Features, feature) }
-
-// End closes a token; edge is the class of the border before it.
-func (s *Sequence) End(edge uint8) {
+// Add appends a token with its features; edge is the class of the border before
+// it.
+func (s *Sequence) Add(features []uint64, edge uint8) {
+	s.Features = append(s.Features, features...)
 	s.Ends = append(s.Ends, int32(len(s.Features)))
 	s.Edges = append(s.Edges, edge)
 }
@@ -49,14 +48,22 @@ func (s *Sequence) of(token int) []uint64 {
 	return s.Features[start:s.Ends[token]]
 }
 
-// Hash makes a feature of a template's number and up to three values.
+// Hash makes a feature of a template's number and values.
 func Hash(template int, values ...uint64) uint64 {
-	h := uint64(template+1) * 0x9E3779B97F4A7C15
+	h := Template(template)
 	for _, v := range values {
-		h = (h ^ v) * 0xD6E8FEB86659FD93
-		h ^= h >> 32
+		h = Mix(h, v)
 	}
 	return h
+}
+
+// Template begins the hash of a feature, which [Mix] goes on with.
+func Template(number int) uint64 { return uint64(number+1) * 0x9E3779B97F4A7C15 }
+
+// Mix goes on with a hash by one value.
+func Mix(h, value uint64) uint64 {
+	h = (h ^ value) * 0xD6E8FEB86659FD93
+	return h ^ h>>32
 }
 
 // Model labels sequences. It is safe for concurrent use.
