@@ -31,8 +31,10 @@ type table struct {
 }
 
 func tableOf(unit float32, rows []uint64) table {
-	t := table{unit: unit, rows: rows, marks: make([]uint32, len(rows)/slots)}
+	n := len(rows) / slots
+	t := table{unit: unit, rows: make([]uint64, len(rows)), marks: make([]uint32, n)}
 	for i, r := range rows {
+		t.rows[i%slots*n+i/slots] = r
 		t.marks[i/slots] |= uint32(r>>fingerprints) << (8 * (i % slots))
 	}
 	return t
@@ -74,7 +76,7 @@ func (t *table) find(features []uint64, found *[maxPerToken]uint32) int {
 		bucket, mark := place(f, buckets)
 		differ := marks[bucket] ^ uint32(mark)*lowBits
 		same := (differ - lowBits) &^ differ & highBits // the lowest bit set is that of a byte 0
-		found[n%maxPerToken] = uint32(bucket)*slots + uint32(bits.TrailingZeros32(same)/8)
+		found[n%maxPerToken] = uint32(bucket) + uint32(bits.TrailingZeros32(same)/8)*uint32(buckets)
 		n += (same | -same) >> 31
 	}
 	return int(n)
