@@ -4,11 +4,12 @@ import (
 	"encoding/binary"
 	"errors"
 	"math"
+	"slices"
 	"strings"
 )
 
-// maxClasses is more than the parts of speech, and the two that stand before a
-// sentence: the model has 45.
+// maxClasses is more than the parts of speech, which are 45 in the model, and the
+// three that it doesn't have.
 const maxClasses = 64
 
 // Templates of features, by what their names begin with in the library's model.
@@ -36,8 +37,8 @@ var prefixes = [templates]string{
 
 // model is an averaged perceptron: what a feature adds to the score of a class.
 type model struct {
-	classes        []string
-	names          []uint64         // by class, and start1 and start2: the name's hash
+	classes        []string         // the model's, then the three
+	names          []uint64         // by class: the name's hash
 	start1, start2 uint8            // the classes before a sentence's first word, and before that
 	words          map[string]uint8 // words that have one class alone
 	slots          []slot           // features by their hash; a power of two, at most half full
@@ -152,7 +153,7 @@ func readModel(b []byte) (*model, error) {
 	features, pairs, names := r.number(), r.number(), r.number()
 	blob, nameAt, pairAt := r.take(names), r.take(4*(features+1)), r.take(4*(features+1))
 	classes, values := r.take(pairs), r.take(4*pairs)
-	if r.short || len(m.classes)+2 > maxClasses {
+	if r.short || len(m.classes)+3 > maxClasses || !slices.Contains(m.classes, "NN") {
 		return nil, errFormat
 	}
 	for i, c := range classes {
@@ -171,7 +172,8 @@ func readModel(b []byte) (*model, error) {
 	return m, m.name(blob, nameAt, pairAt)
 }
 
-// begin makes room for features, and names the classes.
+// begin makes room for features, names the classes, and adds those of the
+// library's own: the words before a sentence, a dash, and a handle's sign.
 func (m *model) begin(features int) {
 	size := 2
 	for size < 2*features {
@@ -179,7 +181,9 @@ func (m *model) begin(features int) {
 	}
 	m.slots = make([]slot, size)
 	m.start1, m.start2 = uint8(len(m.classes)), uint8(len(m.classes)+1)
-	for _, c := range append(append([]string(nil), m.classes...), "-START-", "-START2-") {
+	m.words["-"], m.words["@"] = uint8(len(m.classes)+2), uint8(slices.Index(m.classes, "NN"))
+	m.classes = append(m.classes, "-START-", "-START2-", "-")
+	for _, c := range m.classes {
 		m.names = append(m.names, hash(c))
 	}
 }
@@ -187,7 +191,7 @@ func (m *model) begin(features int) {
 // name puts the features where their names say.
 func (m *model) name(blob, nameAt, pairAt []byte) error {
 	at := func(list []byte, i int) uint32 { return binary.LittleEndian.Uint32(list[4*i:]) }
-	classOf := map[string]int{"-START-": int(m.start1), "-START2-": int(m.start2)}
+	classOf := map[string]int{}
 	for i, c := range m.classes {
 		classOf[c] = i
 	}

@@ -76,13 +76,13 @@ func (t *Tagger) byLibrary(words []Word) {
 	}
 }
 
-// special tells whether the library may take a word for an emoticon, a trace or
-// a bracket of a treebank, a handle or a dash. Some that it doesn't are special
-// here too, which costs time alone.
+// special tells whether the library may take a word for an emoticon, or a trace
+// or bracket of a treebank. Some that it doesn't are special here too, which
+// costs time alone.
 func special(w string) bool {
 	switch {
 	case len(w) == 1:
-		return strings.Contains("-@*0", w)
+		return w == "*" || w == "0"
 	case w == "" || !begins(w[0]):
 		return true
 	case len(w) < 4:
@@ -150,7 +150,7 @@ func (m *model) predict(word string, near *[5]shape, last, before uint8) uint8 {
 	m.look(&scores, nextSuffix, near[3].suffix)
 	m.look(&scores, wordAfter, near[4].word)
 	best := uint8(0)
-	for c := range m.classes {
+	for c := range int(m.start1) {
 		if scores[c%maxClasses] > scores[best] {
 			best = uint8(c)
 		}

@@ -39,7 +39,7 @@ func sentences(t *Tagger) [][]string {
 		"Nina Ambledown , the miller 's sister , said on 3 May 1987 that twenty-two eels were n't enough .",
 		"-LRB- A trace *T*-2 -RRB- and 0 and * , @marnock , 8-D 8D XDD xD O.o : - -- — é Äpfel",
 		"U.S. GOP FBI a.m. a.m D. 1,000 10:30 3.5 -5 +123 1-23 12-3 0.5 'll ' \"",
-		"0", "-", "x", ",",
+		"0", "-", "x", ",", "- x @ y", "x - - @ @ -",
 	} {
 		all = append(all, strings.Fields(line))
 	}
