@@ -272,9 +272,9 @@ func keep(c *candidate) float32 {
 }
 
 // choose takes the best reading of a cue, nil where none is good enough.
-func (t *tagger) choose(v *view, l *labelled, all readings) *candidate {
+func (t *tagger) choose(v *view, l *labelled, all readings) (*candidate, float32) {
 	var best *candidate
-	top := float32(0)
+	top, chance := float32(0), float32(0)
 	for _, c := range all {
 		v.judgeFeatures(l, c, &t.seq)
 		p := t.judge.Chances(&t.seq, t.judge.Scores(&t.seq, nil, &t.scratch), &t.scratch)
@@ -282,8 +282,8 @@ func (t *tagger) choose(v *view, l *labelled, all readings) *candidate {
 			continue
 		}
 		if worth := p[nearContent] + (1+rightWorth)*p[rightContent]; best == nil || worth > top {
-			best, top = c, worth
+			best, top, chance = c, worth, p[nearContent]+p[rightContent]
 		}
 	}
-	return best
+	return best, chance
 }
