@@ -19,15 +19,15 @@ var ErrDamaged = errors.New("the model is damaged")
 // Append appends the model to b.
 func (m *Model) Append(b []byte) []byte {
 	le := binary.LittleEndian
-	for _, n := range []int{m.labels, m.edges, m.table.rows()} {
+	for _, n := range []int{m.labels, m.edges, len(m.table.rows)} {
 		b = le.AppendUint32(b, uint32(n))
 	}
 	b = le.AppendUint32(b, math.Float32bits(m.table.unit))
 	for _, w := range m.border {
 		b = le.AppendUint32(b, math.Float32bits(w))
 	}
-	for i := range m.table.rows() {
-		b = le.AppendUint64(b, m.table.row(i))
+	for _, r := range m.table.rows {
+		b = le.AppendUint64(b, r)
 	}
 	return b
 }

@@ -1,7 +1,6 @@
 package chain
 
 import (
-	"encoding/binary"
 	"math/bits"
 	"sort"
 )
@@ -23,43 +22,22 @@ const (
 // many bytes.
 const maxPerToken = 256
 
-// table holds the rows, packed for lookup: a bucket is the weights of its rows,
-// seven bytes each, and then their fingerprints. So one load tells which row is
-// wanted, and a second one from the same cache line fetches it.
+// table holds the rows. Their fingerprints are there twice: a fifth of the
+// memory answers which rows are wanted, and stays in the cache.
 type table struct {
-	unit   float32 // what a weight of 1 is worth
-	packed []byte
+	unit  float32 // what a weight of 1 is worth
+	rows  []uint64
+	marks []uint32 // by bucket: the fingerprints of its rows, the first the lowest byte
 }
-
-// Where what is in a bucket, in bytes.
-const (
-	rowSize    = MaxLabels
-	marksAt    = slots * rowSize
-	bucketSize = marksAt + slots
-)
 
 func tableOf(unit float32, rows []uint64) table {
-	t := table{unit: unit, packed: make([]byte, len(rows)/slots*bucketSize)}
+	n := len(rows) / slots
+	t := table{unit: unit, rows: make([]uint64, len(rows)), marks: make([]uint32, n)}
 	for i, r := range rows {
-		bucket, k := t.packed[i/slots*bucketSize:][:bucketSize], i%slots
-		for l := range rowSize {
-			bucket[k*rowSize+l] = byte(r >> (8 * l))
-		}
-		bucket[marksAt+k] = byte(r >> fingerprints)
+		t.rows[i%slots*n+i/slots] = r
+		t.marks[i/slots] |= uint32(r>>fingerprints) << (8 * (i % slots))
 	}
 	return t
-}
-
-func (t *table) rows() int { return len(t.packed) / bucketSize * slots }
-
-// row unpacks a row.
-func (t *table) row(i int) uint64 {
-	bucket, k := t.packed[i/slots*bucketSize:][:bucketSize], i%slots
-	r := uint64(bucket[marksAt+k]) << fingerprints
-	for l := range rowSize {
-		r |= uint64(bucket[k*rowSize+l]) << (8 * l)
-	}
-	return r
 }
 
 // place is the bucket of a feature and its fingerprint.
@@ -69,22 +47,15 @@ func place(feature, buckets uint64) (bucket uint64, mark uint8) {
 }
 
 // sum adds up the weights of features into out, by label. It adds four labels
-// at once, in the 16-bit lanes of a word, and has no branch that depends on a
-// feature: such would be mispredicted half of the time.
+// at once, in the 16-bit lanes of a word.
 func (t *table) sum(features []uint64, out []float32) {
-	var even, odd, hits uint64
-	buckets := uint64(len(t.packed) / bucketSize)
-	for _, f := range features[:min(len(features), maxPerToken)] {
-		at, mark := place(f, buckets)
-		bucket := t.packed[at*bucketSize:][:bucketSize]
-		differ := binary.LittleEndian.Uint32(bucket[marksAt:]) ^ uint32(mark)*lowBits
-		same := (differ - lowBits) &^ differ & highBits // the lowest bit set is that of a byte 0
-		k := bits.TrailingZeros32(same) / 8 % slots
-		hit := uint64((same | -same) >> 31)
-		row := binary.LittleEndian.Uint64(bucket[k*rowSize:]) & -hit
+	var found [maxPerToken]uint32
+	hits := t.find(features[:min(len(features), maxPerToken)], &found)
+	var even, odd uint64
+	for _, at := range found[:hits] {
+		row := t.rows[at]
 		even += row & evenBytes
 		odd += row >> 8 & evenBytes
-		hits += hit
 	}
 	for l := range out {
 		lane := even
@@ -93,6 +64,22 @@ func (t *table) sum(features []uint64, out []float32) {
 		}
 		out[l] = t.unit * float32(int64(lane>>(l/2*16)&0xFFFF)-int64(hits)*zeroWeight)
 	}
+}
+
+// find notes the rows of the features that have one, and gives their number. It
+// has no branch that depends on a feature: such would be mispredicted half of the
+// time.
+func (t *table) find(features []uint64, found *[maxPerToken]uint32) int {
+	n, marks := uint32(0), t.marks
+	buckets := uint64(len(marks))
+	for _, f := range features {
+		bucket, mark := place(f, buckets)
+		differ := marks[bucket] ^ uint32(mark)*lowBits
+		same := (differ - lowBits) &^ differ & highBits // the lowest bit set is that of a byte 0
+		found[n%maxPerToken] = uint32(bucket) + uint32(bits.TrailingZeros32(same)/8)*uint32(buckets)
+		n += (same | -same) >> 31
+	}
+	return int(n)
 }
 
 // The lowest and the highest bit of each byte.
