@@ -14,7 +14,7 @@ var ErrDamaged = errors.New("the model is damaged")
 //	uint32   labels, edges, rows
 //	float32  the unit of a weight
 //	float32  by edge, label before and label: the border's weight
-//	uint64   the rows, as table.go describes them
+//	uint64   the rows, bucket by bucket, as table.go describes them
 
 // Append appends the model to b.
 func (m *Model) Append(b []byte) []byte {
@@ -26,8 +26,8 @@ func (m *Model) Append(b []byte) []byte {
 	for _, w := range m.border {
 		b = le.AppendUint32(b, math.Float32bits(w))
 	}
-	for _, r := range m.table.rows {
-		b = le.AppendUint64(b, r)
+	for i := range m.table.rows {
+		b = le.AppendUint64(b, m.table.rows[m.table.at(i)])
 	}
 	return b
 }

@@ -23,22 +23,27 @@ const (
 const maxPerToken = 256
 
 // table holds the rows. Their fingerprints are there twice: a fifth of the
-// memory answers which rows are wanted, and stays in the cache.
+// memory answers which rows are wanted, and stays in the cache. The first rows
+// of all buckets, which hold what is of most worth, stand together for the same
+// reason, then the second ones, and so on.
 type table struct {
 	unit  float32 // what a weight of 1 is worth
 	rows  []uint64
 	marks []uint32 // by bucket: the fingerprints of its rows, the first the lowest byte
 }
 
+// tableOf takes the rows bucket by bucket.
 func tableOf(unit float32, rows []uint64) table {
-	n := len(rows) / slots
-	t := table{unit: unit, rows: make([]uint64, len(rows)), marks: make([]uint32, n)}
+	t := table{unit: unit, rows: make([]uint64, len(rows)), marks: make([]uint32, len(rows)/slots)}
 	for i, r := range rows {
-		t.rows[i%slots*n+i/slots] = r
+		t.rows[t.at(i)] = r
 		t.marks[i/slots] |= uint32(r>>fingerprints) << (8 * (i % slots))
 	}
 	return t
 }
+
+// at is where the row stands that is the i-th, counted bucket by bucket.
+func (t *table) at(i int) int { return i%slots*len(t.marks) + i/slots }
 
 // place is the bucket of a feature and its fingerprint.
 func place(feature, buckets uint64) (bucket uint64, mark uint8) {
