@@ -53,7 +53,7 @@ func (t *tagger) readings(v *view, l *labelled, paras []phrase, rules []*finding
 			if l.cues[k].chance < doubtful && rule == nil || v.relays(l.cues[k].phrase) || v.bareMark(l.cues[k].phrase) {
 				continue
 			}
-			f, sure := t.finding(v, l, p, l.cues[k])
+			f, sure := t.finding(v, l, l.window(p, k), l.cues[k])
 			switch {
 			case f == nil && rule != nil:
 				heard[rule] = false

@@ -204,9 +204,9 @@ func (l *labelled) findCues(p phrase, chances []float32) {
 	}
 }
 
-// finding makes a statement of a cue, nil where the model finds no content.
-func (t *tagger) finding(v *view, l *labelled, p phrase, cue cueSpan) (*finding, float32) {
-	w := around(p, cue.phrase)
+// finding makes a statement of a cue and the window around it, nil where the
+// model finds no content.
+func (t *tagger) finding(v *view, l *labelled, w phrase, cue cueSpan) (*finding, float32) {
 	v.roleFeatures(l, w, cue.phrase, &t.seq)
 	scores := t.roles.Scores(&t.seq, nil, &t.scratch)
 	t.labels = t.roles.Best(&t.seq, scores, &t.scratch, t.labels)

@@ -54,6 +54,23 @@ func around(p, cue phrase) phrase {
 	return phrase{max(p.lo, cue.lo-roleBefore), min(p.hi, cue.hi+roleAfter)}
 }
 
+// roleCues is how many cues to each side a window holds at most: more than any
+// ordinary text has there, and what has a cue in every second word takes no
+// longer for it.
+const roleCues = 10
+
+// window is where the roles of the k-th cue are looked for, in paragraph p.
+func (l *labelled) window(p phrase, k int) phrase {
+	w := around(p, l.cues[k].phrase)
+	if k >= roleCues {
+		w.lo = max(w.lo, l.cues[k-roleCues].lo)
+	}
+	if k+roleCues < len(l.cues) {
+		w.hi = min(w.hi, l.cues[k+roleCues].hi)
+	}
+	return w
+}
+
 // way is what lies between a token and the cue.
 type way struct {
 	commas, cues, sources, contents, sentences, quotes, verbs uint64
