@@ -121,15 +121,19 @@ func (m *Model) Best(s *Sequence, scores []float32, w *Scratch, labels []uint8) 
 	copy(last, scores[:L])
 	for t := 1; t < n; t++ {
 		border := m.borderAt(s.Edges[t])
-		for l := 0; l < L; l++ {
-			top, at := float32(math.Inf(-1)), 0
-			for k := 0; k < L; k++ {
-				if v := last[k] + border[k*L+l]; v > top {
-					top, at = v, k
+		from := w.from[t*L : (t+1)*L]
+		for l := range next {
+			next[l], from[l] = last[0]+border[l], 0
+		}
+		for k := 1; k < L; k++ {
+			for l, b := range border[k*L:][:len(next)] {
+				if v := last[k] + b; v > next[l] {
+					next[l], from[l] = v, uint8(k)
 				}
 			}
-			next[l] = top + scores[t*L+l]
-			w.from[t*L+l] = uint8(at)
+		}
+		for l, v := range scores[t*L:][:len(next)] {
+			next[l] += v
 		}
 		last, next = next, last
 	}
@@ -176,12 +180,14 @@ func chances(s *Sequence, scores []float32, L int, border []float32, w *Scratch)
 		copy(row, e[t*L:(t+1)*L])
 		if t > 0 {
 			b, last := border[int(s.Edges[t])*L*L:], w.forward[(t-1)*L:t*L]
-			for l := range row {
-				sum := float32(0)
-				for k, f := range last {
-					sum += f * b[k*L+l]
+			var sums [MaxLabels]float32
+			for k, f := range last {
+				for l, x := range b[k*L:][:L] {
+					sums[l%MaxLabels] += f * x
 				}
-				row[l] *= sum
+			}
+			for l := range row {
+				row[l] *= sums[l%MaxLabels]
 			}
 		}
 		scaleToOne(row)
@@ -197,8 +203,8 @@ func chances(s *Sequence, scores []float32, L int, border []float32, w *Scratch)
 		b, next, en := border[int(s.Edges[t+1])*L*L:], w.backward[(t+1)*L:(t+2)*L], e[(t+1)*L:(t+2)*L]
 		for k := range row {
 			sum := float32(0)
-			for l := range next {
-				sum += b[k*L+l] * en[l] * next[l]
+			for l, x := range b[k*L:][:len(next)] {
+				sum += x * en[l] * next[l]
 			}
 			row[k] = sum
 		}
