@@ -135,7 +135,7 @@ func (v *view) statementFeatures(p phrase, s *chain.Sequence) {
 	}
 }
 
-// maxFeatures is how many a token can have; what is added past it is lost.
+// maxFeatures is more than the templates of any model.
 const maxFeatures = 128
 
 // feeder collects a token's features, and numbers the templates in the order of
@@ -148,7 +148,7 @@ type feeder struct {
 
 func (f *feeder) add(h uint64) {
 	f.template++
-	f.all[f.n%maxFeatures] = h
+	f.all[f.n] = h
 	f.n++
 }
 
