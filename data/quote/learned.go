@@ -60,7 +60,7 @@ func (a *article) decide(t *tagger, v *view, l *labelled, r readings) (*finding,
 	}
 	f.parts = c.parts
 	if rule == nil && a.isDeed(f) {
-		return nil
+		return nil, 0
 	}
 	if rule != nil {
 		if rule.form == formInserted && len(rule.parts) > 1 {
