@@ -94,6 +94,37 @@ func words(t *testing.T, l *Archive, question string) string {
 	return strings.Join(out, " ")
 }
 
+// TestAnotherProcess answers from what another process made of the same index,
+// also where that was all that there was to do.
+func TestAnotherProcess(t *testing.T) {
+	t.Parallel()
+	l, dir := open(t)
+	other, err := Open(l.archive, l.dir, l.extractor, l.log)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer other.Close()
+	if err := l.Refresh(); err != nil || l.Ready() {
+		t.Fatalf("ready %v before there is an index, %v", l.Ready(), err)
+	}
+	for n, take := range []func() error{
+		l.Refresh,
+		func() error { _, err := l.Update(t.Context(), false, nil); return err },
+		l.Refresh,
+	} {
+		write(t, dir, fmt.Sprintf("%d.txt", n), fmt.Sprintf("Ferries %d\n\n“Boat %d is in,” said Corin Wexmoor.\n", n, n))
+		if _, err := other.Update(t.Context(), false, nil); err != nil {
+			t.Fatal(err)
+		}
+		if err := take(); err != nil {
+			t.Fatal(err)
+		}
+		if got := words(t, l, "what did Wexmoor say?"); !strings.Contains(got, fmt.Sprintf("Boat %d is in", n)) {
+			t.Errorf("after %d updates of another process: %q", n+1, got)
+		}
+	}
+}
+
 // TestContextOfAStatement shows the paragraphs around one.
 func TestContextOfAStatement(t *testing.T) {
 	t.Parallel()
