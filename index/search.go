@@ -179,7 +179,7 @@ func (x *Index) search(ctx context.Context, q query.Query, limit int, scored boo
 	}
 	res, err := x.ix.SearchInContext(ctx, req)
 	if err != nil {
-		return fmt.Errorf("searching the index: %w", err)
+		return searchFault(ctx, err)
 	}
 	for _, hit := range res.Hits {
 		raw, _ := hit.Fields[fieldRecord].(string)
@@ -188,6 +188,15 @@ func (x *Index) search(ctx context.Context, q query.Query, limit int, scored boo
 		}
 	}
 	return nil
+}
+
+// searchFault says why a search failed: its time was up, or the index is damaged,
+// for no query that is made here fails on a whole one.
+func searchFault(ctx context.Context, err error) error {
+	if ctx.Err() != nil {
+		return fmt.Errorf("searching the index: %w", err)
+	}
+	return fmt.Errorf("%w: searching it: %v", ErrDamaged, err)
 }
 
 // dayQuery finds the days of a period, and dates cut to a month or a year that
@@ -316,7 +325,7 @@ func (x *Index) total(ctx context.Context, q query.Query) (int, error) {
 	req.Score = "none"
 	res, err := x.ix.SearchInContext(ctx, req)
 	if err != nil {
-		return 0, fmt.Errorf("searching the index: %w", err)
+		return 0, searchFault(ctx, err)
 	}
 	return int(res.Total), nil
 }

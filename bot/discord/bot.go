@@ -10,6 +10,7 @@ import (
 
 	"github.com/bwmarrin/discordgo"
 	lru "github.com/hashicorp/golang-lru/v2"
+	"golang.org/x/time/rate"
 
 	"onrecord/bot/discord/gateway"
 	"onrecord/bot/discord/message"
@@ -40,6 +41,7 @@ type Bot struct {
 	me       atomic.Pointer[discordgo.User]
 
 	background sync.WaitGroup // reindexing
+	mending    rate.Sometimes // of a damaged index
 	ctx        context.Context
 	stop       context.CancelFunc
 	notes      sync.Mutex // held while the file of reports is written
@@ -49,7 +51,7 @@ type Bot struct {
 func New(o Options) (*Bot, error) {
 	o.Timing.fill()
 	b := &Bot{settings: o.Settings, timing: o.Timing, archive: o.Archive, log: o.Log,
-		limits: newLimits(o.Settings.PerUser, o.Settings.PerChannel)}
+		limits: newLimits(o.Settings.PerUser, o.Settings.PerChannel), mending: rate.Sometimes{Interval: mendEvery}}
 	b.ctx, b.stop = context.WithCancel(context.Background())
 	var err error
 	if b.parents, err = lru.New[string, string](maxParents); err != nil {

@@ -1,6 +1,7 @@
 package discord
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 	"time"
@@ -56,8 +57,12 @@ func TestDirectMessages(t *testing.T) {
 	off := start(t, discordtest.Options{}, func(o *Options, _ *discordtest.Discord) { o.Settings.RefuseDMs = true })
 	m = off.Say(off.User, off.DM(off.User), "what did Wexmoor say about ropes?")
 	wants(t, off.WaitReply(m, patient).Text(), "direct messages")
+	off.Say(off.User, off.DM(off.User), "what did Wexmoor say about ropes?") // who was told is not told again at once
 	i := off.Ask(off.User, off.DM(off.User), "ask", discordtest.Opt("question", "what did Wexmoor say about ropes?"))
 	wants(t, i.Final(patient).Text(), "direct messages")
+	if sent := off.Sent(off.DM(off.User)); len(sent) != 1 {
+		t.Errorf("%d messages say that direct ones are off, want 1", len(sent))
+	}
 }
 
 // TestIgnored answers no bot, no webhook, nobody who does not speak to it, and
@@ -76,13 +81,15 @@ func TestIgnored(t *testing.T) {
 		s.Raw("INTERACTION_CREATE", body)
 		s.Raw("GUILD_CREATE", body)
 	}
+	s.Raw("MESSAGE_CREATE", fmt.Sprintf(`{"id":"77","type":6,"channel_id":%q,"content":"","author":{"id":%q,"username":"nina"}}`,
+		s.DM(s.User).ID, s.User.ID)) // a message was pinned
 	m := s.Say(s.User, s.Channel, "what did Wexmoor say about ropes?", discordtest.MentionBot())
 	s.Raw("MESSAGE_CREATE", m.JSON)
 	s.WaitReply(m, patient)
 	i := s.Ask(s.User, s.Channel, "ask", discordtest.Opt("question", "what did Wexmoor say about ropes?"))
 	s.Repeat(i)
 	i.Final(patient)
-	if sent := s.Sent(s.Channel); len(sent) != 1 {
+	if sent := append(s.Sent(s.Channel), s.Sent(s.DM(s.User))...); len(sent) != 1 {
 		t.Errorf("%d messages were sent, want 1", len(sent))
 	}
 }

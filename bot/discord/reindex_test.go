@@ -90,3 +90,18 @@ func TestReindexOutlivesItsToken(t *testing.T) {
 	}
 	wants(t, s.Message(sent.ID).Text(), "added")
 }
+
+// TestReindexWhereTheBotMayNotWrite goes on in direct messages with the admin then.
+func TestReindexWhereTheBotMayNotWrite(t *testing.T) {
+	t.Parallel()
+	s := start(t, discordtest.Options{}, func(o *Options, d *discordtest.Discord) {
+		o.Settings.AdminUsers = []string{d.User.ID}
+		o.Timing.TokenLife = time.Nanosecond
+	})
+	s.Lock(s.Channel)
+	s.Ask(s.User, s.Channel, "reindex")
+	s.WaitSent(s.DM(s.User), 1, patient)
+	if n := s.Invalid(); n != 1 {
+		t.Errorf("%d requests were refused, want 1", n)
+	}
+}

@@ -49,7 +49,6 @@ func Reason(d discordgo.ModalSubmitInteractionData) string {
 type Complaint struct {
 	Ref       string // short, to talk about it: "3f2a"
 	Question  string
-	Page      int // of the answer, from 0
 	Reason    string
 	Who       string                    // the reader's name
 	Statement *bot.Statement            // the one meant, nil for all that the page shows
