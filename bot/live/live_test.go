@@ -155,7 +155,8 @@ func TestQuotesOfAMessage(t *testing.T) {
 	}
 	all, skipped, err := l.CheckQuotes(t.Context(), `“Nobody rows to Pellworth at night,” says Nina Ambledown!
 "Nobody ever rows to Pellworth at night" they say, and
-“The lamp was never lit,” said Nina Ambledown. And "The moon fell into the sea", "no".`, 3)
+“The lamp was never lit,” said Nina Ambledown. And "The moon fell into the sea", "no".
+They don’t agree: ‘the lamp was never lit’, it’s said.`, 3)
 	if err != nil || skipped != 1 {
 		t.Fatalf("%d were skipped, %v", skipped, err)
 	}
@@ -163,7 +164,7 @@ func TestQuotesOfAMessage(t *testing.T) {
 	for _, c := range all {
 		got = append(got, fmt.Sprintf("%s: %s", c.Claimed, c.Verdict))
 	}
-	want := "Nina Ambledown: verbatim|: near|Nina Ambledown: other|: none"
+	want := "Nina Ambledown: verbatim|: near|Nina Ambledown: other|: none|: verbatim"
 	if strings.Join(got, "|") != want {
 		t.Errorf("checked as %s, want %s", strings.Join(got, "|"), want)
 	}
