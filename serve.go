@@ -203,7 +203,8 @@ func pause(ctx context.Context, d time.Duration) bool {
 	}
 }
 
-// httpTimeout bounds reading a request and stopping.
+// httpTimeout bounds reading a request and stopping; writing an answer may take
+// twice as long.
 const httpTimeout = 5 * time.Second
 
 // serveHTTP serves the HTTP side until the function that it returns is called.
@@ -215,7 +216,7 @@ func serveHTTP(addr string, handler http.Handler, log *slog.Logger) (stop func()
 	if err != nil {
 		return nil, fmt.Errorf("listening on HTTP_ADDR %q: %w: is another program there already?", addr, err)
 	}
-	server := &http.Server{Handler: handler, ReadHeaderTimeout: httpTimeout, ErrorLog: slog.NewLogLogger(log.Handler(), slog.LevelWarn)}
+	server := &http.Server{Handler: handler, ReadHeaderTimeout: httpTimeout, ReadTimeout: httpTimeout, WriteTimeout: 2 * httpTimeout, IdleTimeout: time.Minute, ErrorLog: slog.NewLogLogger(log.Handler(), slog.LevelWarn)}
 	log.Info("listening", "address", listener.Addr().String())
 	go func() {
 		if err := server.Serve(listener); !errors.Is(err, http.ErrServerClosed) {

@@ -52,7 +52,7 @@ func (b *Bot) busy(ctx context.Context, i *discordgo.Interaction, m *discordgo.M
 	switch {
 	case i == nil:
 		if b.answersMessage(ctx, m) && b.limits.tellOnce(m.Author.ID, time.Now()) {
-			b.reply(ctx, m, message.RateLimited(busyWait, message.English))
+			b.reply(ctx, m, message.RateLimited(busyWait, message.LangOfText(b.questionIn(m))))
 		}
 	case i.Type == discordgo.InteractionApplicationCommandAutocomplete:
 		_ = b.client.Autocomplete(ctx, i, nil)

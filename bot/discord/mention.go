@@ -55,7 +55,7 @@ func (b *Bot) mention(ctx context.Context, m *discordgo.Message) {
 		return
 	}
 	result := make(chan *message.Message, 1)
-	go func() { result <- b.madeForMessage(ctx, work) }()
+	go func() { result <- b.madeForMessage(ctx, work, message.LangOfText(b.questionIn(m))) }()
 	var answer *message.Message
 	typed := false
 	select {
@@ -110,36 +110,37 @@ func (b *Bot) messageWork(m *discordgo.Message) job {
 		return func(context.Context) (message.Message, error) { return what, nil }
 	}
 	now := time.Now()
+	text := b.questionIn(m)
+	lang := message.LangOfText(text)
 	if m.GuildID == "" && b.settings.RefuseDMs {
 		if !b.limits.tellOnce(m.Author.ID, now) {
 			return nil
 		}
-		return tell(message.Tell(message.DMsOff, message.English))
+		return tell(message.Tell(message.DMsOff, lang))
 	}
 	if wait, ok := b.limits.take(m.Author.ID, m.ChannelID, now); !ok {
 		b.metrics.limited()
 		if !b.limits.tellOnce(m.Author.ID, now) {
 			return nil
 		}
-		return tell(message.RateLimited(wait, message.English))
+		return tell(message.RateLimited(wait, lang))
 	}
-	text := b.questionIn(m)
 	if text == "" && !mentions(m, b.me.Load().ID) && m.GuildID != "" {
 		// Discord hides the text of a reply whose ping was turned off.
 		if !b.limits.tellOnce(m.Author.ID, now) {
 			return nil
 		}
-		return tell(message.Tell(message.Unreadable, message.English))
+		return tell(message.Tell(message.Unreadable, lang))
 	}
 	if text == "" {
-		return tell(message.Help(message.English))
+		return tell(message.Help(lang))
 	}
-	return func(ctx context.Context) (message.Message, error) { return b.answerMessage(ctx, m, text) }
+	return func(ctx context.Context) (message.Message, error) { return b.answerMessage(ctx, m, text, lang) }
 }
 
 // answerMessage answers a message's question; one that replies to an answer goes
 // on with it.
-func (b *Bot) answerMessage(ctx context.Context, m *discordgo.Message, question string) (message.Message, error) {
+func (b *Bot) answerMessage(ctx context.Context, m *discordgo.Message, question string, lang message.Lang) (message.Message, error) {
 	if repliesTo(m, b.me.Load().ID) {
 		if before, ok := message.Question(m.ReferencedMessage); ok {
 			var err error
@@ -152,21 +153,21 @@ func (b *Bot) answerMessage(ctx context.Context, m *discordgo.Message, question 
 	if err != nil {
 		return message.Message{}, err
 	}
-	return message.Answer(a, b.shown(message.English, 0, false)), nil
+	return message.Answer(a, b.shown(lang, 0, false)), nil
 }
 
 // madeForMessage is what the work makes, or the explanation of its error.
-func (b *Bot) madeForMessage(ctx context.Context, work job) (m *message.Message) {
+func (b *Bot) madeForMessage(ctx context.Context, work job, lang message.Lang) (m *message.Message) {
 	defer func() {
 		if p := recover(); p != nil {
-			failed := message.Failed(b.notePanic(p), message.English)
+			failed := message.Failed(b.notePanic(p), lang)
 			m = &failed
 		}
 	}()
 	made, err := work(ctx)
 	if err != nil {
 		b.metrics.failed()
-		made = b.explain(err, message.English)
+		made = b.explain(err, lang)
 	}
 	return &made
 }

@@ -29,6 +29,20 @@ func TestMentionAndConversation(t *testing.T) {
 	wants(t, s.WaitReply(bare, patient).Text(), "/ask")
 }
 
+// TestMentionInOtherLanguages answers in the language of the message, of which
+// Discord says no locale.
+func TestMentionInOtherLanguages(t *testing.T) {
+	t.Parallel()
+	s := start(t, discordtest.Options{}, nil)
+	for text, word := range map[string]string{
+		"что сказал Wexmoor о паромах и мостах?": "В архиве ничего нет", "що сказав Wexmoor про пороми та мости?": "В архіві нічого немає",
+		"what did Wexmoor say?": "Sources",
+	} {
+		m := s.Say(s.User, s.Channel, text, discordtest.MentionBot())
+		wants(t, s.WaitReply(m, patient).Text(), word)
+	}
+}
+
 // TestSilentReply tells somebody whose reply Discord empties what to do, once.
 func TestSilentReply(t *testing.T) {
 	t.Parallel()
