@@ -24,7 +24,7 @@ import (
 
 // atOnce is how many tests run at a time, whatever the cores: they mostly wait, as
 // discordgo does for a second whenever it closes a connection.
-const atOnce = "6"
+const atOnce = "4"
 
 func TestMain(m *testing.M) {
 	if err := flag.Set("test.parallel", atOnce); err != nil { // an option of the command line wins
