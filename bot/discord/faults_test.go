@@ -133,7 +133,9 @@ func TestShutdown(t *testing.T) {
 	s := start(t, discordtest.Options{}, nil)
 	s.Fault(func(f *discordtest.Faults) { f.Latency = 200 * time.Millisecond })
 	i := s.Ask(s.User, s.Channel, "ask", discordtest.Opt("question", "what did Wexmoor say about ropes?"))
-	time.Sleep(50 * time.Millisecond)
+	for s.bot.gateway.State().Events == 0 && t.Context().Err() == nil {
+		time.Sleep(time.Millisecond) // what has not arrived is not in flight
+	}
 	if err := s.stop(); err != nil {
 		t.Fatal(err)
 	}
