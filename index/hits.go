@@ -78,7 +78,7 @@ func (x *Index) find(ctx context.Context, q query.Query, limit int, scored bool)
 	}
 	res, err := x.ix.SearchInContext(ctx, req)
 	if err != nil {
-		return nil, fmt.Errorf("searching the index: %w", err)
+		return nil, searchFault(ctx, err)
 	}
 	h = &Hits{Total: int(res.Total), x: x}
 	for _, hit := range res.Hits {

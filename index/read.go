@@ -24,6 +24,7 @@ type Index struct {
 	passages func() (int, error)       // how many there are
 	covered  func() ([2]string, error) // the first and the last day of an article
 	sources  func() ([]Source, error)
+	folder   folder
 	dir      string    // of the generation
 	written  time.Time // when it was made live
 }
@@ -55,12 +56,19 @@ func Open(dir string) (*Index, error) {
 }
 
 func newIndex(ix bleve.Index, s state, f folder) *Index {
-	x := &Index{ix: ix, archive: s.Archive, analyse: newAnalysis(ix), dir: f.path(s.Generation), written: f.written()}
+	x := &Index{ix: ix, archive: s.Archive, analyse: newAnalysis(ix), folder: f, dir: f.path(s.Generation), written: f.written()}
 	x.speakers = sync.OnceValues(x.findSpeakers)
 	x.passages = sync.OnceValues(x.countPassages)
 	x.covered = sync.OnceValues(x.findCovered)
 	x.sources = sync.OnceValues(x.findSources)
 	return x
+}
+
+// Live tells whether this is still the folder's live state: false once an update,
+// another process's too, has put the next one in its place.
+func (x *Index) Live() bool {
+	s, err := x.folder.state()
+	return err == nil && x.folder.path(s.Generation) == x.dir && x.folder.written().Equal(x.written)
 }
 
 // Close frees what the index holds.

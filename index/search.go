@@ -94,6 +94,15 @@ func (r statementRecord) statement(score float64) Statement {
 			Speaker: quote.Speaker{Name: r.Name, Role: r.Role, Person: r.Person}}}
 }
 
+// searchFault says why a search failed: its time was up, or the index is damaged,
+// for no query that is made here fails on a whole one.
+func searchFault(ctx context.Context, err error) error {
+	if ctx.Err() != nil {
+		return fmt.Errorf("searching the index: %w", err)
+	}
+	return fmt.Errorf("%w: searching it: %v", ErrDamaged, err)
+}
+
 // dayQuery finds the days of a period, and dates cut to a month or a year that
 // may lie in it.
 func dayQuery(p when.Period) *query.DisjunctionQuery {
@@ -232,15 +241,15 @@ func (x *Index) Count(_ context.Context, w Word) (n int, err error) {
 func (x *Index) holding(term string) (int, error) {
 	advanced, err := x.ix.Advanced()
 	if err != nil {
-		return 0, fmt.Errorf("counting a word: %w", err)
+		return 0, fmt.Errorf("%w: counting a word: %v", ErrDamaged, err)
 	}
 	reader, err := advanced.Reader()
 	if err != nil {
-		return 0, fmt.Errorf("counting a word: %w", err)
+		return 0, fmt.Errorf("%w: counting a word: %v", ErrDamaged, err)
 	}
 	found, err := reader.TermFieldReader(context.Background(), []byte(term), fieldBody, false, false, false)
 	if err != nil {
-		return 0, errors.Join(fmt.Errorf("counting a word: %w", err), reader.Close())
+		return 0, errors.Join(fmt.Errorf("%w: counting a word: %v", ErrDamaged, err), reader.Close())
 	}
 	n := int(found.Count())
 	return n, errors.Join(found.Close(), reader.Close())
@@ -259,7 +268,7 @@ func (x *Index) total(ctx context.Context, q query.Query) (int, error) {
 	req.Score = "none"
 	res, err := x.ix.SearchInContext(ctx, req)
 	if err != nil {
-		return 0, fmt.Errorf("searching the index: %w", err)
+		return 0, searchFault(ctx, err)
 	}
 	return int(res.Total), nil
 }

@@ -135,7 +135,7 @@ func (l *Archive) Update(ctx context.Context, full bool, progress func(index.Pro
 	if err != nil {
 		return report, fmt.Errorf("updating the index of %s: %w", l.archive.Name(), err)
 	}
-	if report.Changed() || !l.Ready() {
+	if report.Changed() || !l.newest() {
 		if err := l.swap(); err != nil {
 			return report, fmt.Errorf("opening the new index: %w", err)
 		}
@@ -144,6 +144,39 @@ func (l *Archive) Update(ctx context.Context, full bool, progress func(index.Pro
 	l.report, l.looked = report, time.Now()
 	l.mu.Unlock()
 	return report, nil
+}
+
+// newest tells whether questions are answered from the folder's live state.
+func (l *Archive) newest() bool {
+	return l.use(func(s *state) error {
+		if !s.ix.Live() {
+			return errOvertaken
+		}
+		return nil
+	}) == nil
+}
+
+var errOvertaken = errors.New("another process has updated the index")
+
+// Refresh answers from what another process has made of the index, where it has;
+// where none has, it does nothing.
+func (l *Archive) Refresh() error {
+	if !l.updating.TryLock() {
+		return nil // Update looks for itself
+	}
+	defer l.updating.Unlock()
+	if l.newest() {
+		return nil
+	}
+	err := l.swap()
+	if errors.Is(err, index.ErrNone) {
+		return nil
+	}
+	if err != nil {
+		return fmt.Errorf("opening the index that another process made: %w", err)
+	}
+	l.log.Info("answering from what another process made of the index")
+	return nil
 }
 
 // Answer answers a question; see bot.Bot.
