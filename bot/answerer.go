@@ -10,6 +10,7 @@ import (
 	"strings"
 	"sync"
 	"time"
+	"unicode/utf8"
 
 	"onrecord/data/operator"
 	"onrecord/data/when"
@@ -50,9 +51,6 @@ func NewEdited(ix *index.Index, log *slog.Logger, files *operator.Watch) *Bot {
 	return b
 }
 
-// maxCandidates bounds how many statements are ranked for one answer.
-const maxCandidates = 2000
-
 // asking is one question on its way to an answer.
 type asking struct {
 	*Bot
@@ -64,13 +62,16 @@ type asking struct {
 	proof       *proof
 	q           Question
 	answer      *Answer
-	total       int            // passages in the archive
-	dated       Time           // of the question, kept when it is taken for its topic
-	period      when.Period    // the days asked about
-	sources     []string       // the outlets asked about, nil for all
-	outletAsked string         // the question's words for them
-	counts      map[string]int // passages by word, as far as asked
-	sought      []index.Word   // the words by which what is shown was found
+	total       int                 // passages in the archive
+	dated       Time                // of the question, kept when it is taken for its topic
+	period      when.Period         // the days asked about
+	sources     []string            // the outlets asked about, nil for all
+	outletAsked string              // the question's words for them
+	counts      map[string]int      // passages by word, as far as asked
+	stems       map[string][]string // terms by form of a word, as far as asked
+	undated     []index.Word        // words of a time that no date answers: what has them must have no date
+	unread      int                 // statements that were found and not read, for they come after those shown
+	sought      []index.Word        // the words by which what is shown was found
 }
 
 // Answer answers a question with at most limit statements and at most limit
@@ -86,7 +87,7 @@ func (b *Bot) Answer(ctx context.Context, question string, limit int) (*Answer, 
 		return nil, err
 	}
 	a := &asking{Bot: b, edition: e, ix: e.record, ctx: ctx, limit: limit, roster: e.roster, proof: newProof(b.ix, b.log), q: Parse(question),
-		answer: newAnswer(question, Passages), total: total, counts: map[string]int{}}
+		answer: newAnswer(question, Passages), total: total, counts: map[string]int{}, stems: map[string][]string{}}
 	if err := errors.Join(a.run(), a.proof.fault); err != nil {
 		return nil, err
 	}
@@ -147,7 +148,7 @@ func (a *asking) nameFirst() (bool, error) {
 		if asksWhat.MatchString(a.q.Topic) {
 			topic = topic[1:] // a verb
 		}
-		a.q = Question{Kind: AsksStatements, Speaker: strings.Join(words[:n], " "), Topic: strings.Join(topic, " ")}
+		a.q = Question{Kind: AsksStatements, Speaker: strings.Join(words[:n], " "), Topic: strings.Join(topic, " ")}.order(a.q.Topic)
 		if err := a.statements(); err != nil || a.answer.Found {
 			return true, err
 		}
@@ -156,9 +157,6 @@ func (a *asking) nameFirst() (bool, error) {
 	}
 	return false, nil
 }
-
-// maxNameWords is how many words a name at the start of a question may have.
-const maxNameWords = 5
 
 // clarify says what a question lacks.
 func (a *asking) clarify() {
@@ -223,6 +221,9 @@ func (a *asking) count(w index.Word) int {
 
 // stands tells how many passages hold a name as it was typed.
 func (a *asking) stands(word string) int {
+	if utf8.RuneCountInString(word) > maxWord {
+		return 0
+	}
 	n, err := a.ix.Count(a.ctx, index.Word{Forms: []string{word}})
 	if err != nil {
 		return 0
@@ -256,7 +257,7 @@ func (a *asking) coverage(words []index.Word, texts ...string) float64 {
 // holds tells whether all terms of any form of a word are there.
 func (a *asking) holds(terms map[string]bool, w index.Word) bool {
 	for _, form := range w.Forms {
-		all := a.ix.Terms(form)
+		all := a.stemsOf(form)
 		ok := len(all) > 0
 		for _, t := range all {
 			ok = ok && terms[t]
@@ -266,6 +267,15 @@ func (a *asking) holds(terms map[string]bool, w index.Word) bool {
 		}
 	}
 	return false
+}
+
+func (a *asking) stemsOf(form string) []string {
+	stems, known := a.stems[form]
+	if !known {
+		stems = a.ix.Terms(form)
+		a.stems[form] = stems
+	}
+	return stems
 }
 
 // show enters verified statements into the answer, at most the limit, and
@@ -300,7 +310,7 @@ func (a *asking) show(found []index.Statement) {
 		all[at].Also = append(all[at].Also, Place{out.Article, out.Paragraph, out.Citation})
 	}
 	all, of = append(all, repeats...), append(of, ofRepeats...)
-	a.answer.More = max(0, len(all)-len(repeats)-a.limit)
+	a.answer.More = max(0, len(all)-len(repeats)-a.limit) + a.unread
 	for n := range all[:min(len(all), a.limit)] {
 		all[n].Matched = a.matched(a.sought, append(a.near(of[n]), a.cueOf(of[n]))...)
 		a.answer.Statements = append(a.answer.Statements, all[n])

@@ -37,7 +37,7 @@ func (a *asking) nameInside() (bool, error) {
 		return false, nil
 	}
 	asked := a.q
-	a.q = Question{Kind: AsksStatements, Speaker: who.name, Topic: leadIn.ReplaceAllString(oneSpace(opens.ReplaceAllString(speaks.ReplaceAllString(rest, " "), " ")), "")}
+	a.q = Question{Kind: AsksStatements, Speaker: who.name, Topic: leadIn.ReplaceAllString(oneSpace(opens.ReplaceAllString(speaks.ReplaceAllString(rest, " "), " ")), "")}.order(text)
 	if err := a.statements(); err != nil || a.answer.Found || wordsAsked && who.person {
 		return true, err
 	}
@@ -49,6 +49,9 @@ func (a *asking) nameInside() (bool, error) {
 // and the text without the name.
 func (a *asking) someone(text string) (*person, string) {
 	words := strings.Fields(text)
+	if len(words) > maxNamed {
+		words = words[:maxNamed]
+	}
 	var body *person
 	var rest string
 	for i := range words {
@@ -60,8 +63,10 @@ func (a *asking) someone(text string) (*person, string) {
 					known = []*person{p}
 				}
 			}
-			if described := a.roster.byRole(nameWords(name)); n > 1 && known == nil && len(described) == 1 {
-				known = described
+			if n > 1 && known == nil {
+				if described := a.roster.byRole(nameWords(name)); len(described) == 1 {
+					known = described
+				}
 			}
 			if len(known) == 0 || len(nameWords(name)) < n {
 				continue

@@ -38,7 +38,7 @@ func (r *roster) byRole(words []string) []*person {
 		return nil
 	}
 	var out []*person
-	for _, p := range r.all {
+	for _, p := range r.described(words) {
 		if p.person && p.isDescribed(words) {
 			out = append(out, p)
 		}
@@ -51,10 +51,6 @@ func (r *roster) byRole(words []string) []*person {
 	}
 	return out
 }
-
-// outspoken is how many times as many statements as the next one somebody must
-// have for an office that several had to mean them.
-const outspoken = 4
 
 // headOf is the last word of a description before what it is of: "aide" in "top
 // aide of the Russian president".

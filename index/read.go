@@ -21,6 +21,8 @@ type Index struct {
 	archive  string
 	analyse  func(string) []string
 	speakers func() ([]Speaker, error)
+	passages func() (int, error)       // how many there are
+	covered  func() ([2]string, error) // the first and the last day of an article
 	sources  func() ([]Source, error)
 	dir      string    // of the generation
 	written  time.Time // when it was made live
@@ -55,6 +57,8 @@ func Open(dir string) (*Index, error) {
 func newIndex(ix bleve.Index, s state, f folder) *Index {
 	x := &Index{ix: ix, archive: s.Archive, analyse: newAnalysis(ix), dir: f.path(s.Generation), written: f.written()}
 	x.speakers = sync.OnceValues(x.findSpeakers)
+	x.passages = sync.OnceValues(x.countPassages)
+	x.covered = sync.OnceValues(x.findCovered)
 	x.sources = sync.OnceValues(x.findSources)
 	return x
 }
@@ -68,10 +72,26 @@ type Article struct {
 	Language                               string // as data.Article.Language
 }
 
+// Article is what an article says of itself, without its text.
+func (x *Index) Article(path string) (Article, error) {
+	r, err := x.article(path)
+	return r.shown(), err
+}
+
+func (x *Index) article(path string) (articleRecord, error) {
+	var r articleRecord
+	err := x.record("a/"+path, &r)
+	return r, err
+}
+
+func (r articleRecord) shown() Article {
+	return Article{r.Path, r.Title, r.Author, r.Source, r.Date, r.URL, r.Language}
+}
+
 // Text is an article and its stored text, held against its checksum.
 func (x *Index) Text(path string) (Article, string, error) {
-	var r articleRecord
-	if err := x.record("a/"+path, &r); err != nil {
+	r, err := x.article(path)
+	if err != nil {
 		return Article{}, "", err
 	}
 	text, err := x.stored("t/"+path, fieldText)
@@ -81,7 +101,7 @@ func (x *Index) Text(path string) (Article, string, error) {
 	if sum := sha256.Sum256([]byte(text)); hex.EncodeToString(sum[:]) != r.TextHash {
 		return Article{}, "", fmt.Errorf("%w: the text of %s does not match its checksum", ErrDamaged, path)
 	}
-	return Article{r.Path, r.Title, r.Author, r.Source, r.Date, r.URL, r.Language}, text, nil
+	return r.shown(), text, nil
 }
 
 // StatementsOf are all statements of an article, as they stand in it. It fails
