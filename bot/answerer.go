@@ -99,7 +99,7 @@ func (a *asking) run() error {
 	if err := errors.Join(a.readTime(), a.readOutlet()); err != nil {
 		return err
 	}
-	a.roster = a.edition.roster.at(a.period, a.now(), a.newest.Last)
+	a.roster = a.edition.roster.at(a.period, a.now(), a.edition.newest.Last)
 	switch a.q.Kind {
 	case AsksNothing:
 		a.clarify()
