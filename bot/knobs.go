@@ -64,6 +64,8 @@ const (
 	// mended, shortMended how many its stem must have for more than a swap of two
 	// letters to be, and longMended for two errors.
 	leastMended, shortMended, longMended = 5, 6, 8
+	// maxMended is for how many words of a question the dictionary is gone through.
+	maxMended = 3
 	// maxTopics is how many topics of a speaker are offered, and spokenTwice of how
 	// many statements each must be.
 	maxTopics, spokenTwice = 2, 2
@@ -95,6 +97,9 @@ const (
 	// maxNamed is in how many words of a question a name is looked for, and
 	// maxNameWords how many words it may have there.
 	maxNamed, maxNameWords = 25, 5
+	// maxDescribed is how many stretches of a question are held against what people
+	// are: an office may have thousands of holders.
+	maxDescribed = 8
 	// maxCandidates is how many statements a search ranks, and maxPassages how many
 	// passages.
 	maxCandidates, maxPassages = 2000, 100

@@ -12,6 +12,7 @@ import (
 // as the one word there that is a typing error away: "sanktions". What was read
 // otherwise than it was typed is told.
 func (a *asking) mended(words []index.Word) []index.Word {
+	tried := 0
 	for i, w := range words {
 		typed := w.Forms[0]
 		if n := utf8.RuneCountInString(typed); n < leastMended || n > maxWord || isCyrillic(typed) || a.count(w) > 0 {
@@ -20,6 +21,9 @@ func (a *asking) mended(words []index.Word) []index.Word {
 		stems := a.stemsOf(typed)
 		if len(stems) != 1 || a.isName(typed) {
 			continue
+		}
+		if tried++; tried > maxMended {
+			break
 		}
 		meant := a.likest(stems[0])
 		if meant == "" {

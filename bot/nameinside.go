@@ -2,6 +2,7 @@ package bot
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 )
 
@@ -54,18 +55,25 @@ func (a *asking) someone(text string) (*person, string) {
 	}
 	var body *person
 	var rest string
+	described, misspelt := 0, map[string]*person{}
 	for i := range words {
 		for n := min(maxNameWords, len(words)-i); n > 0; n-- {
 			name := strings.Trim(strings.Join(words[i:i+n], " "), ",.;:!?()")
 			known := a.roster.exact(nameWords(name))
 			if n == 1 && known == nil && len(name) > 4 {
-				if p := a.roster.misspelled(nameWords(name), a.stands); p != nil {
+				p, tried := misspelt[name]
+				if !tried {
+					p = a.roster.misspelled(nameWords(name), a.stands)
+					misspelt[name] = p
+				}
+				if p != nil {
 					known = []*person{p}
 				}
 			}
-			if n > 1 && known == nil {
-				if described := a.roster.byRole(nameWords(name)); len(described) == 1 {
-					known = described
+			if n > 1 && known == nil && described < maxDescribed && (len(a.roster.titled) > 0 || slices.ContainsFunc(nameWords(name), isOffice)) {
+				described++
+				if people := a.roster.byRole(nameWords(name)); len(people) == 1 {
+					known = people
 				}
 			}
 			if len(known) == 0 || len(nameWords(name)) < n {

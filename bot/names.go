@@ -17,9 +17,19 @@ type found struct {
 	ambiguous  bool     // a title that several have
 }
 
-// resolve finds whom a name, a title or a misspelling means. count tells how
-// many passages hold a word: what stands in the archive is no misspelling.
+// resolve finds whom a name, a title or a misspelling means, and where it means
+// nobody, who comes near.
 func (r *roster) resolve(asked string, count func(string) int) found {
+	f := r.meant(asked, count)
+	if words := nameWords(asked); len(words) > 0 && f.people == nil && !f.ambiguous {
+		f.near = r.near(words)
+	}
+	return f
+}
+
+// meant finds whom a name means. count tells how many passages hold a word: what
+// stands in the archive is no misspelling.
+func (r *roster) meant(asked string, count func(string) int) found {
 	words := nameWords(asked)
 	if len(words) == 0 {
 		return found{}
@@ -39,7 +49,7 @@ func (r *roster) resolve(asked string, count func(string) int) found {
 		return found{people: p, understood: fmt.Sprintf("“%s” was taken for %s", asked, p[0].name)}
 	}
 	if i := splitAnd(asked); i > 0 {
-		a, b := r.resolve(asked[:i], count), r.resolve(asked[i+len(" and "):], count)
+		a, b := r.meant(asked[:i], count), r.meant(asked[i+len(" and "):], count)
 		if len(a.people) > 0 && len(b.people) > 0 {
 			return found{people: append(a.people, b.people...), understood: strings.Trim(a.understood+"; "+b.understood, "; ")}
 		}
@@ -47,7 +57,7 @@ func (r *roster) resolve(asked string, count func(string) int) found {
 	if p := r.misspelled(words, count); p != nil {
 		return found{people: []*person{p}, understood: fmt.Sprintf("“%s” was taken for %s", asked, p.name)}
 	}
-	return found{near: r.near(words)}
+	return found{}
 }
 
 func splitAnd(s string) int { return strings.Index(strings.ToLower(s), " and ") }

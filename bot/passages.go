@@ -57,6 +57,15 @@ func (a *asking) rolesAsked(question string) []string {
 func (a *asking) addPassages() error {
 	question := clean(a.answer.Question)
 	words := a.vocabulary.topicOf(question)
+	if a.isCommon(words, allNames) {
+		found, err := a.ix.FindPassages(a.ctx, words, words, len(words), maxPassages+len(a.ix.changes))
+		if err != nil {
+			return err
+		}
+		if found.Total >= a.limit {
+			return a.rank(found, words, question)
+		}
+	}
 	atLeast := max((len(words)+1)/2, a.fewest(words, answersFact))
 	found, err := a.ix.FindPassages(a.ctx, words, a.necessary(words, answersFact), atLeast, maxPassages+len(a.ix.changes))
 	if err != nil {

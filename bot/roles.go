@@ -1,6 +1,7 @@
 package bot
 
 import (
+	"slices"
 	"sort"
 	"strings"
 )
@@ -30,11 +31,7 @@ func (r *roster) byRole(words []string) []*person {
 	if out := r.byTitle(words); out != nil {
 		return out
 	}
-	described := false
-	for _, w := range words {
-		described = described || heads[w] || w == "assistant"
-	}
-	if !described {
+	if !slices.ContainsFunc(words, isOffice) {
 		return nil
 	}
 	var out []*person
@@ -51,6 +48,8 @@ func (r *roster) byRole(words []string) []*person {
 	}
 	return out
 }
+
+func isOffice(w string) bool { return heads[w] || w == "assistant" }
 
 // headOf is the last word of a description before what it is of: "aide" in "top
 // aide of the Russian president".

@@ -141,9 +141,10 @@ func (a *asking) saying(words []index.Word, verb *index.Word, speakers []string,
 	if speakers == nil && a.isCommon(words, enough) {
 		plain := q
 		plain.Own, plain.AtLeast, plain.Filters = true, len(words), a.filters(words, allNames, true)
-		if found, err := a.pick(plain, most, fits); err != nil || len(found) >= a.enough() {
+		if found, err := a.pick(plain, most, fits); err != nil || len(found) >= a.limit {
 			return bestOf(found), err
 		}
+		q.Own = true
 	}
 	found, err := a.pick(q, most, fits)
 	return bestOf(found), err

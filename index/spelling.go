@@ -7,21 +7,21 @@ import (
 
 // sureLetters is how many first letters of a word are taken for right when its
 // spelling is mended: without any, every term of the dictionary would be looked at.
-const sureLetters = 1
+const sureLetters = 2
 
 // Like calls each with the terms of passages that begin like a term and are at
 // most so many letters longer or shorter, and with how many passages hold each.
 func (x *Index) Like(term string, most int, each func(term string, passages int)) (err error) {
 	defer mendPanic(&err)
-	r, size := utf8.DecodeRuneInString(term)
-	if r == utf8.RuneError {
+	letters := []rune(term)
+	if len(letters) < sureLetters {
 		return nil
 	}
-	d, err := x.ix.FieldDictPrefix(fieldBody, []byte(term[:size*sureLetters]))
+	d, err := x.ix.FieldDictPrefix(fieldBody, []byte(string(letters[:sureLetters])))
 	if err != nil {
 		return fmt.Errorf("%w: listing words like %q: %v", ErrDamaged, term, err)
 	}
-	length := utf8.RuneCountInString(term)
+	length := len(letters)
 	for e, err := d.Next(); e != nil; e, err = d.Next() {
 		if err != nil {
 			_ = d.Close()
