@@ -60,12 +60,13 @@ func TestReindex(t *testing.T) {
 	}
 	s.write(t, "broken.txt", "")
 	run := s.Ask(s.User, s.Channel, "reindex", discordtest.Opt("full", true))
+	run.Until(patient, func(m discordtest.Message) bool { return strings.Contains(m.Text(), "Building") })
 	second := s.Ask(s.User, s.Channel, "reindex")
 	asked := s.Ask(s.User, s.Channel, "ask", discordtest.Opt("question", "what did Wexmoor say about ropes?"))
 	wants(t, asked.Final(patient).Text(), "the ropes were rotten")
 	done := run.Until(patient, func(m discordtest.Message) bool { return strings.Contains(m.Text(), "broken.txt") })
 	wants(t, done.Text(), "403", "1")
-	wants(t, second.Until(patient, func(m discordtest.Message) bool { return !m.Thinking() && m.Text() != "" }).Text(), "")
+	wants(t, second.Final(patient).Text(), "read already")
 	after := s.Ask(s.User, s.Channel, "ask", discordtest.Opt("question", "what did Fennimarsh say?"))
 	wants(t, after.Final(patient).Text(), "Oleg Fennimarsh")
 }

@@ -14,6 +14,10 @@ import (
 // contract's limit.
 const maxTurnPart = 1000
 
+// turnPart is what sentences are joined to, in bytes: three or four of them, so
+// that what is shown is about one thing and read at a glance.
+const turnPart = 500
+
 // cutTurn makes statements like base of what is said in a stretch, from byte
 // words on.
 func (a *article) cutTurn(base finding, s Span, words int) {
@@ -94,8 +98,8 @@ func spokenNote(s string) bool {
 	return false
 }
 
-// turnCutter makes statements of at most maxTurnPart bytes, each in one
-// paragraph.
+// turnCutter makes statements of about turnPart bytes and at most maxTurnPart,
+// each in one paragraph.
 type turnCutter struct {
 	*article
 	base finding
@@ -126,7 +130,7 @@ func (t *turnCutter) take(s Span, para int) {
 	if s.Len() <= 0 {
 		return
 	}
-	if t.part.Len() > 0 && (para != t.para || s.End-t.part.Start > maxTurnPart) {
+	if t.part.Len() > 0 && (para != t.para || s.End-t.part.Start > turnPart) {
 		t.flush()
 	}
 	if t.part.Len() == 0 {

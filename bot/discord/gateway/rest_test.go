@@ -158,8 +158,8 @@ func TestRepeats(t *testing.T) {
 func TestRepeatsWhatNeverLeft(t *testing.T) {
 	t.Parallel()
 	f := newFake(t)
-	f.server.Close()
 	o := f.options(Handlers{})
+	o.APIURL = "http://127.0.0.1:1/api/v10" // nobody listens there
 	o.PatientTries = 3
 	g := f.newGateway(o)
 	if err := calls[followup](t.Context(), g.Client()); err == nil || g.State().Retries != 2 {
