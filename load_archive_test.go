@@ -100,7 +100,7 @@ func (w *writer) paragraph() string {
 		return fmt.Sprintf("%s told reporters in %s on %s that %s.", surname, w.place(), w.one(weekdays), w.clause())
 	case 4:
 		w.he = w.person()
-		return fmt.Sprintf("According to %s, the %s of %s, %s.", w.he, w.one(roles), w.place(), w.clause())
+		return fmt.Sprintf("According to %s, %s.", w.he, w.clause())
 	case 5:
 		w.he = w.person()
 		return fmt.Sprintf("%s, the %s, denied that %s, and said that %s.", w.he, w.one(roles), w.clause(), w.clause())

@@ -47,6 +47,9 @@ type server struct {
 // listening finds the address of the HTTP side in the log.
 var listening = regexp.MustCompile(`msg=listening address=(\S+)`)
 
+// warning finds what the log has on what went wrong, without its particulars.
+var warning = regexp.MustCompile(`level=(?:WARN|ERROR) msg=(?:"(?:\\.|[^"\\])*"|\S+)`)
+
 // startServer runs the program on two cores, with more settings, until stop.
 func startServer(b *testing.B, settings ...string) *server {
 	b.Helper()
@@ -88,10 +91,14 @@ func (s *server) stop(b *testing.B) {
 	if err := s.cmd.Wait(); err != nil {
 		b.Errorf("the program ended with %v", err)
 	}
+	warned := map[string]int{} // how often, by message
 	for line := range strings.Lines(log) {
-		if !strings.Contains(line, "level=INFO") {
-			b.Log(strings.TrimSpace(line))
+		if m := warning.FindString(line); m != "" {
+			warned[m]++
 		}
+	}
+	for m, times := range warned {
+		b.Logf("%d times %s", times, m)
 	}
 }
 

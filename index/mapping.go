@@ -25,6 +25,8 @@ const (
 	fieldBodyName  = "body_name"
 	fieldRole      = "role"
 	fieldDay       = "day"
+	fieldMonth     = "month"
+	fieldYear      = "year"
 	fieldPublished = "published"
 	fieldLanguage  = "language"
 	fieldSource    = "source"
@@ -46,6 +48,8 @@ type document struct {
 	BodyName  string `json:"body_name,omitempty"`
 	Role      string `json:"role,omitempty"`
 	Day       string `json:"day,omitempty"`
+	Month     string `json:"month,omitempty"`
+	Year      string `json:"year,omitempty"`
 	Published string `json:"published,omitempty"`
 	Language  string `json:"language,omitempty"`
 	Source    string `json:"source,omitempty"`
@@ -60,7 +64,7 @@ func newMapping() mapping.IndexMapping {
 	for _, name := range []string{fieldBody, fieldWords, fieldSetting, fieldContext, fieldCue} {
 		doc.AddFieldMappingsAt(name, indexed(en.AnalyzerName, name == fieldBody || name == fieldWords))
 	}
-	for _, name := range []string{fieldKind, fieldPerson, fieldBodyName, fieldRole, fieldDay, fieldPublished, fieldLanguage, fieldSource, fieldOutlet} {
+	for _, name := range []string{fieldKind, fieldPerson, fieldBodyName, fieldRole, fieldDay, fieldMonth, fieldYear, fieldPublished, fieldLanguage, fieldSource, fieldOutlet} {
 		doc.AddFieldMappingsAt(name, indexed(keyword.Name, false))
 	}
 	for _, name := range []string{fieldRecord, fieldText} {

@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"math"
 	"strings"
-	"time"
 
 	"github.com/blevesearch/bleve/v2"
 	"github.com/blevesearch/bleve/v2/analysis/lang/en"
@@ -91,20 +90,6 @@ func (r statementRecord) statement(score float64) Statement {
 		Statement: quote.Statement{Kind: r.Kind, Act: r.Act, Parts: r.Parts, Cue: r.Cue, Mention: r.Mention,
 			Addressee: r.Addressee, Venue: r.Venue, When: r.When, Date: r.Date, Sentence: r.Sentence, Turn: r.Turn,
 			Speaker: quote.Speaker{Name: r.Name, Role: r.Role, Person: r.Person}}}
-}
-
-// dayQuery finds the days of a period, and dates cut to a month or a year that
-// may lie in it.
-func dayQuery(p when.Period) *query.DisjunctionQuery {
-	first, last := p.First.Format(time.DateOnly), p.Last.Format(time.DateOnly)
-	yes := true
-	days := bleve.NewTermRangeInclusiveQuery(first, last, &yes, &yes)
-	days.SetField(fieldDay)
-	any := []query.Query{days}
-	for _, cut := range []int{len("2006"), len("2006-01")} {
-		any = append(any, term(fieldDay, first[:cut]), term(fieldDay, last[:cut]))
-	}
-	return bleve.NewDisjunctionQuery(any...)
 }
 
 // Languages are the languages of articles, but for English, in order.
