@@ -14,7 +14,7 @@ const (
 	lessDeclined = 0.3 // what somebody did not say is the last to show
 	preferVerb   = 1.5 // the cue is the question's verb: who "accused", who "called"
 	besideOnly   = 0.3 // the topic stands beside what was said, not in it
-	farFromBest  = 0.2 // what scores less than this share of the best is not shown
+	farFromBest  = 0.1 // what scores less than this share of the best is not shown
 )
 
 // What a statement must hold to answer.
@@ -90,7 +90,7 @@ const (
 	maxParsed = 1000
 	// maxTopicWords is how many different words of a topic are looked for, and
 	// maxWord how many letters of each. Questions that people ask have under ten.
-	maxTopicWords, maxWord = 16, 40
+	maxTopicWords, maxWord = 12, 40
 	// maxQuotedWords is how many different words of a quotation are compared, and
 	// maxSought how many of them are searched for, the rarest.
 	maxQuotedWords, maxSought = 40, 12
@@ -105,6 +105,8 @@ const (
 	maxCandidates, maxPassages = 2000, 100
 	// maxRead is how many statements are read where enough of them fit.
 	maxRead = 120
+	// maxTried is how many are read whether they fit or not.
+	maxTried = 200
 	// enoughTimes and enoughMore tell how many statements that fit are enough: so
 	// many times those shown, and so many more, for some repeat others.
 	enoughTimes, enoughMore = 3, 20
@@ -118,4 +120,7 @@ const (
 	// common is from how many passages on that hold a word it is looked for first
 	// in what was said itself.
 	common = 5000
+	// mustOfCommon is how many of such words, the rarest, must be there where no
+	// statement holds them all.
+	mustOfCommon = 2
 )

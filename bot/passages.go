@@ -57,8 +57,10 @@ func (a *asking) rolesAsked(question string) []string {
 func (a *asking) addPassages() error {
 	question := clean(a.answer.Question)
 	words := a.vocabulary.topicOf(question)
+	var rarest []index.Filter
 	if a.isCommon(words, allNames) {
-		found, err := a.ix.FindPassages(a.ctx, words, words, len(words), maxPassages+len(a.ix.changes))
+		rarest = a.rarest(words, false)
+		found, err := a.ix.FindPassages(a.ctx, words, a.filters(words, allNames, false), len(words), maxPassages+len(a.ix.changes))
 		if err != nil {
 			return err
 		}
@@ -66,8 +68,9 @@ func (a *asking) addPassages() error {
 			return a.rank(found, words, question)
 		}
 	}
+	must := append(a.filters(words, answersFact, false), rarest...)
 	atLeast := max((len(words)+1)/2, a.fewest(words, answersFact))
-	found, err := a.ix.FindPassages(a.ctx, words, a.necessary(words, answersFact), atLeast, maxPassages+len(a.ix.changes))
+	found, err := a.ix.FindPassages(a.ctx, words, must, atLeast, maxPassages+len(a.ix.changes))
 	if err != nil {
 		return err
 	}

@@ -39,7 +39,7 @@ func (a *asking) pick(q index.StatementQuery, most float64, fits func(*index.Sta
 	enough := a.enough()
 	var kept []index.Statement
 	var scores []float64 // of kept, rising
-	for i := range h.Len() {
+	for i := range min(h.Len(), max(maxTried, enough)) {
 		if len(kept) >= enough && (i >= max(maxRead, enough) || h.Score(i)*most < scores[len(scores)-enough]) {
 			a.unread = h.Total - i
 			break
@@ -78,14 +78,51 @@ func narrow(p when.Period) when.Period {
 	return p
 }
 
-// filters are the words without which no statement can hold a share of all that
-// is enough, each a condition of its own.
+// filters are the words without which nothing can hold a share of all that is
+// enough, each a condition of its own; where there is none, those of which it
+// must hold one.
 func (a *asking) filters(words []index.Word, enough float64, own bool) []index.Filter {
 	var out []index.Filter
 	for _, w := range a.necessary(words, enough) {
 		out = append(out, index.Filter{Words: []index.Word{w}, Own: own})
 	}
+	if out == nil && len(words) > 0 {
+		out = append(out, index.Filter{Words: a.oneOf(words, enough), Own: own})
+	}
 	return out
+}
+
+// rarest are the rarest words of a topic of common ones, each a condition: what
+// lacks them is not looked at, for it would be most of the archive.
+func (a *asking) rarest(words []index.Word, own bool) []index.Filter {
+	var out []index.Filter
+	for _, w := range a.byRarity(words)[:min(len(words), mustOfCommon)] {
+		out = append(out, index.Filter{Words: []index.Word{w}, Own: own})
+	}
+	return out
+}
+
+// oneOf are the rarest words, as few as will do, of which what weighs enough has
+// one: the others together don't weigh enough.
+func (a *asking) oneOf(words []index.Word, enough float64) []index.Word {
+	var all, left float64
+	for _, w := range words {
+		all += a.weight(w)
+	}
+	sorted := a.byRarity(words)
+	left = all
+	for n, w := range sorted {
+		if left -= a.weight(w); left < enough*all {
+			return sorted[:n+1]
+		}
+	}
+	return sorted
+}
+
+func (a *asking) byRarity(words []index.Word) []index.Word {
+	sorted := slices.Clone(words)
+	slices.SortStableFunc(sorted, func(x, y index.Word) int { return a.count(x) - a.count(y) })
+	return sorted
 }
 
 // necessary are the words without which the others don't weigh enough.
@@ -132,7 +169,7 @@ func (a *asking) newest(q index.StatementQuery) ([]index.Statement, error) {
 		return nil, err
 	}
 	all := h.Total
-	most := max(maxRead, a.enough())
+	most := max(maxTried, a.enough())
 	if all > most {
 		q.When = asked
 		if h, err = a.within(q, h); err != nil {
@@ -153,8 +190,8 @@ func (a *asking) newest(q index.StatementQuery) ([]index.Statement, error) {
 	return out, nil
 }
 
-// within narrows a search to the days at one end of the archive, twice as many
-// each time until they hold enough. all is what the search finds in all days.
+// within narrows a search to the days at one end of the archive: twice as many as
+// would hold enough were all days alike, and twice as many again until they do. all is what the search finds in all days.
 func (a *asking) within(q index.StatementQuery, all *index.Hits) (*index.Hits, error) {
 	first, last, err := a.ix.Covered()
 	if err != nil || last == "" {
@@ -164,7 +201,8 @@ func (a *asking) within(q index.StatementQuery, all *index.Hits) (*index.Hits, e
 	if q.When.Known() {
 		span = when.Period{First: later(span.First, q.When.First), Last: earlier(span.Last, q.When.Last)}
 	}
-	for days := firstWindow; ; days *= 2 {
+	days := int(span.Last.Sub(span.First).Hours()/24) * 2 * a.enough() / max(1, all.Total)
+	for days = max(firstWindow, days); ; days *= 2 {
 		q.When = span
 		if a.q.Order == OldestFirst {
 			q.When.Last = earlier(span.Last, span.First.AddDate(0, 0, days))

@@ -56,6 +56,8 @@ func (a *asking) whoSpoke() error {
 	if err != nil {
 		return err
 	}
+	all := a.unread == 0
+	a.unread = 0 // what is shown are speakers, not statements
 	best, counts := a.bestOfEach(withoutNested(named(a.atTime(found))))
 	a.show(a.inTime(best))
 	if !a.answer.Found {
@@ -63,7 +65,9 @@ func (a *asking) whoSpoke() error {
 		a.answer.Suggestions = a.examples(true)
 		return nil
 	}
-	a.answer.Counts = counts
+	if all { // else the numbers would be of those read alone
+		a.answer.Counts = counts
+	}
 	return nil
 }
 
@@ -144,7 +148,7 @@ func (a *asking) saying(words []index.Word, verb *index.Word, speakers []string,
 		if found, err := a.pick(plain, most, fits); err != nil || len(found) >= a.limit {
 			return bestOf(found), err
 		}
-		q.Own = true
+		q.Own, q.Filters = true, append(q.Filters, a.rarest(words, true)...)
 	}
 	found, err := a.pick(q, most, fits)
 	return bestOf(found), err
@@ -220,122 +224,6 @@ func (a *asking) whoSaidQuoted() error {
 		a.answer.Suggestions = a.examples(true)
 	}
 	return nil
-}
-
-// didSay answers whether somebody said something, with a verdict.
-func (a *asking) didSay() error {
-	f := a.roster.resolve(a.q.Speaker, a.stands)
-	if f.understood != "" {
-		a.answer.Understood = append(a.answer.Understood, f.understood)
-	}
-	if f.ambiguous {
-		_, _ = a.whom()
-		return nil
-	}
-	if a.q.Quoted == "" {
-		return a.didSayUnquoted(f)
-	}
-	theirs, err := a.withWords(a.q.Quoted, stored(f.people), nil)
-	if err != nil {
-		return err
-	}
-	exact, near := a.split(theirs)
-	var otherExact, otherNear []index.Statement
-	if exact == nil {
-		others, err := a.withWords(a.q.Quoted, nil, f.people)
-		if err != nil {
-			return err
-		}
-		otherExact, otherNear = a.split(others)
-	}
-	switch {
-	case exact != nil:
-		a.conclude(Verbatim, exact)
-	case otherExact != nil:
-		a.conclude(Other, otherExact)
-	case near != nil:
-		a.conclude(Near, near)
-	case otherNear != nil:
-		a.conclude(Other, otherNear)
-	}
-	if !a.answer.Found {
-		a.answer.Verdict = None
-		a.nothing("Nothing on record here shows that %s said “%s”.", properly(a.q.Speaker), properly(a.q.Quoted))
-		a.suggest(names(f.people))
-	}
-	return nil
-}
-
-func (a *asking) conclude(v Verdict, found []index.Statement) {
-	if len(found) == 0 {
-		return
-	}
-	a.answer.Verdict, a.answer.Exact = v, a.q.Quoted != ""
-	a.answer.About = properly(a.q.Speaker)
-	a.show(withoutOuter(found))
-	if v != Verbatim {
-		a.differs()
-	}
-}
-
-// didSayUnquoted looks for what somebody said in the sense of the question: the
-// nearest statement, never "word for word".
-func (a *asking) didSayUnquoted(f found) error {
-	words := a.topicWords(f.people)
-	if len(f.people) == 0 || len(words) == 0 {
-		if a.q.Verb != "" && len(f.people) == 0 {
-			return a.fact() // "did it rain on Monday"
-		}
-		a.answer.Verdict = None
-		a.nobody(f.near)
-		return nil
-	}
-	found, err := a.saying(words, a.verbWord(), stored(f.people), nearOfTheirs)
-	if err != nil {
-		return err
-	}
-	if timed := a.atTime(found); timed != nil {
-		found = timed
-	}
-	verdict := Near
-	if said := a.exactly(found); said != nil {
-		verdict, found = Verbatim, said
-	}
-	a.conclude(verdict, withoutNested(found))
-	if !a.answer.Found {
-		others, err := a.saying(words, nil, nil, saidByOther)
-		if err != nil {
-			return err
-		}
-		a.conclude(Other, withoutNested(a.exactly(named(byOthers(others, f.people)))))
-	}
-	if a.q.Verb != "" {
-		// "Has Zelensky agreed to it" asks for a deed as much as for words.
-		if err := a.addPassages(); err != nil {
-			return err
-		}
-	}
-	if !a.answer.Found {
-		a.answer.Verdict = None
-		a.nothing("Nothing on record here shows that %s said so.", strings.Join(names(f.people), " or "))
-		a.suggest(names(f.people))
-	}
-	return nil
-}
-
-// exactly are the statements that hold the question's words as they stand.
-func (a *asking) exactly(all []index.Statement) []index.Statement {
-	want := comparable(a.q.Topic)
-	if len(strings.Fields(want)) < 3 {
-		return nil
-	}
-	var out []index.Statement
-	for _, s := range all {
-		if strings.Contains(" "+comparable(strings.Join(s.Words, " "))+" ", " "+want+" ") {
-			out = append(out, s)
-		}
-	}
-	return out
 }
 
 // withWords finds statements that hold the words of a quotation, or nearly all
@@ -449,16 +337,6 @@ func comparable(s string) string {
 
 // contractions are spelled out, but for those that mean more than one thing.
 var contractions = strings.NewReplacer("can't", "can not", "cannot", "can not", "won't", "will not", "n't", " not", "'ll", " will", "'re", " are", "'ve", " have", "'m", " am")
-
-func byOthers(all []index.Statement, people []*person) []index.Statement {
-	var out []index.Statement
-	for _, s := range all {
-		if !contains(stored(people), s.Speaker.Name) {
-			out = append(out, s)
-		}
-	}
-	return out
-}
 
 // withoutOuter leaves out statements that hold another one that was found: the
 // innermost source said the words.

@@ -60,12 +60,12 @@ func (x *Index) Find(ctx context.Context, q StatementQuery) (*Hits, error) {
 }
 
 // FindPassages finds the paragraphs that hold at least some of the words, and
-// all of those in must.
-func (x *Index) FindPassages(ctx context.Context, words, must []Word, atLeast, limit int) (*Hits, error) {
+// meet all conditions.
+func (x *Index) FindPassages(ctx context.Context, words []Word, must []Filter, atLeast, limit int) (*Hits, error) {
 	body := []weighted{{fieldBody, 1}}
 	parts := []query.Query{wordsQuery(words, body, atLeast)}
-	for _, w := range must {
-		parts = append(parts, unscored{anyForm([]Word{w}, body)})
+	for _, f := range must {
+		parts = append(parts, unscored{anyForm(f.Words, body)})
 	}
 	return x.find(ctx, bleve.NewConjunctionQuery(parts...), limit, true)
 }
@@ -164,8 +164,8 @@ func statementFields(own bool) []weighted {
 	return fields
 }
 
-// Filter is a condition that a statement must meet, and that its score does not
-// depend on: one of the words stands in it.
+// Filter is a condition that a statement or passage must meet, and that its score
+// does not depend on: one of the words stands in it.
 type Filter struct {
 	Words []Word
 	Own   bool // in its own words, not beside them

@@ -24,7 +24,8 @@ type Word struct {
 
 // Weights of a word found in a statement's own words, in its setting, and in
 // what the same speaker says beside it. The order is what matters: own words
-// count most; chosen on the sample archive's questions.
+// count most. What half and double of each does is in
+// bot/testdata/ranking/knobs.txt.
 const (
 	weightWords   = 4.0
 	weightSetting = 1.5
