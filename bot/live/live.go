@@ -2,7 +2,9 @@
 // questions are answered from the newest complete state of its index, while the
 // next one is built beside it. One update runs at a time; when it has changed
 // something, the new state takes over, and the old one is closed once the last
-// question that reads it is answered.
+// question that reads it is answered. Only as many questions are worked on at a
+// time as there are cores for; the others wait, and take their turns in the order
+// in which they came.
 package live
 
 import (
@@ -10,6 +12,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"runtime"
 	"sync"
 	"time"
 
@@ -38,11 +41,18 @@ type Archive struct {
 
 	updating sync.Mutex // held while an update runs
 
+	turns chan struct{} // holds one element for each question that is worked on
+
 	mu     sync.RWMutex
 	state  *state // nil until there is one
 	report index.Report
 	looked time.Time // when the last update ended well
 }
+
+// turnsPerCore is how many questions are worked on at a time by each core: more
+// would make all of them slower and none sooner, and take memory. Two, for one of
+// them may wait for the disk.
+const turnsPerCore = 2
 
 // state is an open index with how many read it.
 type state struct {
@@ -54,7 +64,8 @@ type state struct {
 // Open makes an archive live from what the index folder holds. Where that is
 // nothing that can be read, the archive is not ready until Update has run.
 func Open(archive data.Archive, dir string, ex *quote.Extractor, log *slog.Logger) (*Archive, error) {
-	l := &Archive{archive: archive, dir: dir, extractor: ex, files: operator.NewWatch(archive.FS), log: log}
+	l := &Archive{archive: archive, dir: dir, extractor: ex, files: operator.NewWatch(archive.FS), log: log,
+		turns: make(chan struct{}, turnsPerCore*runtime.GOMAXPROCS(0))}
 	err := l.swap()
 	if errors.Is(err, index.ErrNone) || errors.Is(err, index.ErrOtherVersion) || errors.Is(err, index.ErrDamaged) {
 		log.Info("there is no index to answer from yet", "reason", err)
@@ -106,6 +117,17 @@ func (l *Archive) use(f func(*state) error) error {
 	return f(s)
 }
 
+// work calls f as use does, when its turn has come.
+func (l *Archive) work(ctx context.Context, f func(*state) error) error {
+	select {
+	case l.turns <- struct{}{}:
+	case <-ctx.Done():
+		return fmt.Errorf("waiting for a question's turn: %w", context.Cause(ctx))
+	}
+	defer func() { <-l.turns }()
+	return l.use(f)
+}
+
 // Close lets go of the index.
 func (l *Archive) Close() {
 	l.mu.Lock()
@@ -148,7 +170,7 @@ func (l *Archive) Update(ctx context.Context, full bool, progress func(index.Pro
 
 // Answer answers a question; see bot.Bot.
 func (l *Archive) Answer(ctx context.Context, question string, limit int) (answer *bot.Answer, err error) {
-	err = l.use(func(s *state) error {
+	err = l.work(ctx, func(s *state) error {
 		answer, err = s.Answer(ctx, question, limit)
 		return err
 	})
@@ -166,7 +188,7 @@ func (l *Archive) FollowUp(previous, next string) (question string, err error) {
 
 // CheckQuotes holds the quotations of a text against the archive; see bot.Bot.
 func (l *Archive) CheckQuotes(ctx context.Context, text string, limit int) (all []bot.Checked, skipped int, err error) {
-	err = l.use(func(s *state) error {
+	err = l.work(ctx, func(s *state) error {
 		all, skipped, err = s.CheckQuotes(ctx, l.extractor, text, limit)
 		return err
 	})
