@@ -41,6 +41,13 @@ const (
 	loadPatience = 30 * time.Second
 )
 
+// measured reports a figure, and shows it where the benchmark has failed too.
+func measured(b *testing.B, value float64, unit string) {
+	b.Helper()
+	b.ReportMetric(value, unit)
+	b.Logf("%10.4g %s", value, unit)
+}
+
 // BenchmarkLoad measures how long people wait for the first reaction to /ask and
 // for the finished answer, and what the program takes for it. It fails where an
 // answer is lost, refused or against Discord's rules, of which the three seconds
@@ -74,9 +81,9 @@ func BenchmarkLoad(b *testing.B) {
 		crowd.report(b, asked)
 		after := s.figures(b)
 		seconds := loadFor.Seconds()
-		b.ReportMetric(late.Seconds()*1000, "late-ms")
-		b.ReportMetric((ownCPU(b)-ours)/seconds, "discord-cores")
-		b.ReportMetric((after.cpu-before.cpu)/seconds, "bot-cores")
+		measured(b, late.Seconds()*1000, "late-ms")
+		measured(b, (ownCPU(b)-ours)/seconds, "discord-cores")
+		measured(b, (after.cpu-before.cpu)/seconds, "bot-cores")
 		if *loadFor > loadSettled {
 			s.reportMemory(b, <-settled, after)
 		}
@@ -136,7 +143,7 @@ func (c *crowd) report(b *testing.B, asked []*discordtest.Interaction) {
 		}
 	}
 	lost := len(asked) - len(full)
-	if b.ReportMetric(float64(lost), "lost"); lost > 0 {
+	if measured(b, float64(lost), "lost"); lost > 0 {
 		b.Errorf("%d of %d questions were not answered within %v", lost, len(asked), loadPatience)
 	}
 	for name, all := range map[string][]time.Duration{"first": first, "answer": full} {
@@ -144,7 +151,7 @@ func (c *crowd) report(b *testing.B, asked []*discordtest.Interaction) {
 		for label, share := range map[string]float64{"p50": .5, "p99": .99, "max": 1} {
 			if len(all) > 0 {
 				at := min(len(all)-1, int(share*float64(len(all))))
-				b.ReportMetric(all[at].Seconds()*1000, name+"-"+label+"-ms")
+				measured(b, all[at].Seconds()*1000, name+"-"+label+"-ms")
 			}
 		}
 	}

@@ -148,11 +148,11 @@ func (s *server) figures(b *testing.B) (f figures) {
 // had warmed.
 func (s *server) reportMemory(b *testing.B, settled, end figures) {
 	b.Helper()
-	b.ReportMetric(settled.resident/1e6, "settled-MB")
-	b.ReportMetric(end.resident/1e6, "end-MB")
-	b.ReportMetric(end.resident/settled.resident, "×memory")
-	b.ReportMetric(end.goroutines, "goroutines")
-	b.ReportMetric(end.found/end.questions, "found")
+	measured(b, settled.resident/1e6, "settled-MB")
+	measured(b, end.resident/1e6, "end-MB")
+	measured(b, end.resident/settled.resident, "×memory")
+	measured(b, end.goroutines, "goroutines")
+	measured(b, end.found/end.questions, "found")
 }
 
 // ownCPU is what this process, the Discord and those who ask, has taken, in
