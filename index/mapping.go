@@ -91,6 +91,9 @@ func indexed(analyzer string, positions bool) *mapping.FieldMapping {
 // it in one piece, so that "ceasefire" finds "cease-fire" and back.
 func searchable(s string) string {
 	s = stemCyrillic(s)
+	if !strings.ContainsAny(s, "-\u2010\u2011") {
+		return s
+	}
 	var joined []string
 	for _, word := range strings.FieldsFunc(s, func(r rune) bool {
 		return !unicode.IsLetter(r) && !unicode.IsDigit(r) && r != '-' && r != '\u2010' && r != '\u2011'
