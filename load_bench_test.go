@@ -45,7 +45,9 @@ const (
 func measured(b *testing.B, value float64, unit string) {
 	b.Helper()
 	b.ReportMetric(value, unit)
-	b.Logf("%10.4g %s", value, unit)
+	if b.Failed() {
+		b.Logf("%10.4g %s", value, unit)
+	}
 }
 
 // BenchmarkLoad measures how long people wait for the first reaction to /ask and
@@ -78,17 +80,18 @@ func BenchmarkLoad(b *testing.B) {
 		settled := make(chan figures, 1)
 		time.AfterFunc(loadSettled, func() { settled <- s.figures(b) })
 		asked, late := crowd.ask(questions)
-		crowd.report(b, asked)
+		wait(b, asked)
 		after := s.figures(b)
+		if after.limited > 0 || after.failures > 0 {
+			b.Errorf("%v questions were refused as too many, %v failed", after.limited, after.failures)
+		}
+		report(b, asked)
 		seconds := loadFor.Seconds()
 		measured(b, late.Seconds()*1000, "late-ms")
 		measured(b, (ownCPU(b)-ours)/seconds, "discord-cores")
 		measured(b, (after.cpu-before.cpu)/seconds, "bot-cores")
 		if *loadFor > loadSettled {
 			s.reportMemory(b, <-settled, after)
-		}
-		if after.limited > 0 || after.failures > 0 {
-			b.Errorf("%v questions were refused as too many, %v failed", after.limited, after.failures)
 		}
 		s.stop(b)
 	}
@@ -128,31 +131,43 @@ func (c *crowd) ask(questions []string) (asked []*discordtest.Interaction, late 
 	return asked, late
 }
 
-// report waits for all answers and reports how long they took.
-func (c *crowd) report(b *testing.B, asked []*discordtest.Interaction) {
+// wait waits until all questions are answered.
+func wait(b *testing.B, asked []*discordtest.Interaction) {
 	b.Helper()
-	var first, full []time.Duration
+	lost := 0
 	end := time.Now().Add(loadPatience)
 	for _, i := range asked {
 		for i.Took() == 0 && time.Now().Before(end) {
 			time.Sleep(time.Millisecond)
 		}
+		if i.Took() == 0 {
+			lost++
+		}
+	}
+	if lost > 0 {
+		b.Errorf("%d of %d questions were not answered within %v", lost, len(asked), loadPatience)
+	}
+	measured(b, float64(lost), "lost")
+}
+
+// report reports how long people waited.
+func report(b *testing.B, asked []*discordtest.Interaction) {
+	b.Helper()
+	var first, full []time.Duration
+	for _, i := range asked {
 		if i.Took() > 0 {
 			first = append(first, i.FirstResponse(0).After)
 			full = append(full, i.Took())
 		}
 	}
-	lost := len(asked) - len(full)
-	if measured(b, float64(lost), "lost"); lost > 0 {
-		b.Errorf("%d of %d questions were not answered within %v", lost, len(asked), loadPatience)
+	if len(full) == 0 {
+		return
 	}
 	for name, all := range map[string][]time.Duration{"first": first, "answer": full} {
 		slices.Sort(all)
 		for label, share := range map[string]float64{"p50": .5, "p99": .99, "max": 1} {
-			if len(all) > 0 {
-				at := min(len(all)-1, int(share*float64(len(all))))
-				measured(b, all[at].Seconds()*1000, name+"-"+label+"-ms")
-			}
+			at := min(len(all)-1, int(share*float64(len(all))))
+			measured(b, all[at].Seconds()*1000, name+"-"+label+"-ms")
 		}
 	}
 }

@@ -41,18 +41,16 @@ type Archive struct {
 
 	updating sync.Mutex // held while an update runs
 
-	turns chan struct{} // holds one element for each question that is worked on
+	// turns holds an element for each question that is worked on. More than there
+	// are cores would make all of them slower and none sooner, take memory, and
+	// keep those waiting who are to be told that an answer is on its way.
+	turns chan struct{}
 
 	mu     sync.RWMutex
 	state  *state // nil until there is one
 	report index.Report
 	looked time.Time // when the last update ended well
 }
-
-// turnsPerCore is how many questions are worked on at a time by each core: more
-// would make all of them slower and none sooner, and take memory. Two, for one of
-// them may wait for the disk.
-const turnsPerCore = 2
 
 // state is an open index with how many read it.
 type state struct {
@@ -65,7 +63,7 @@ type state struct {
 // nothing that can be read, the archive is not ready until Update has run.
 func Open(archive data.Archive, dir string, ex *quote.Extractor, log *slog.Logger) (*Archive, error) {
 	l := &Archive{archive: archive, dir: dir, extractor: ex, files: operator.NewWatch(archive.FS), log: log,
-		turns: make(chan struct{}, turnsPerCore*runtime.GOMAXPROCS(0))}
+		turns: make(chan struct{}, runtime.GOMAXPROCS(0))}
 	err := l.swap()
 	if errors.Is(err, index.ErrNone) || errors.Is(err, index.ErrOtherVersion) || errors.Is(err, index.ErrDamaged) {
 		log.Info("there is no index to answer from yet", "reason", err)
