@@ -109,7 +109,7 @@ func parts(r rune) bool {
 func (v vocabulary) wordOf(low string) index.Word {
 	w := index.Word{Forms: []string{low}}
 	if isCyrillic(low) {
-		w.Forms = append(w.Forms, latin.Replace(low)) // "НАТО"
+		w.Forms = append(w.Forms, cyrillicForms(low)...)
 	}
 	joined := strings.ReplaceAll(low, "-", "")
 	if joined != low && len(joined) > 3 {

@@ -29,34 +29,38 @@ func (a *article) learned(m *models) {
 		}
 	}
 	have := make(taken, len(a.toks))
+	var all []decided
 	for _, r := range t.readings(v, l, paras, byRules) {
-		f := a.decide(t, v, l, r)
+		f, chance := a.decide(t, v, l, r)
 		if f == nil || r[0].origin == fromRulesAlone && have.holds(a, f) {
 			continue
 		}
 		have.add(a, f)
-		a.add(f)
+		all = append(all, decided{f, r[0].rule, chance})
+	}
+	for _, d := range a.once(all) {
+		a.add(d.f)
 	}
 }
 
 // decide makes a statement of the best reading of a cue. Where the rules found
 // a quotation beside it, marks leave no doubt.
-func (a *article) decide(t *tagger, v *view, l *labelled, r readings) *finding {
+func (a *article) decide(t *tagger, v *view, l *labelled, r readings) (*finding, float32) {
 	f, rule := r[0].f, r[0].rule
 	if rule != nil && a.kind(rule) == Direct {
 		a.heed(f, rule)
-		return f
+		return f, 2
 	}
 	if r[0].origin == fromRulesAlone && a.marksClause(rule) {
-		return f
+		return f, 1
 	}
-	c := t.choose(v, l, r)
+	c, chance := t.choose(v, l, r)
 	if c == nil || rule == nil && v.reads(r[0].cue.phrase, f.source) {
-		return nil
+		return nil, 0
 	}
 	f.parts = c.parts
 	if rule == nil && a.isDeed(f) {
-		return nil
+		return nil, 0
 	}
 	if rule != nil {
 		if rule.form == formInserted && len(rule.parts) > 1 {
@@ -64,7 +68,7 @@ func (a *article) decide(t *tagger, v *view, l *labelled, r readings) *finding {
 		}
 		a.heed(f, rule)
 	}
-	return f
+	return f, chance
 }
 
 // marksClause tells whether a content found by the rules begins with "that",
@@ -203,9 +207,9 @@ func (l *labelled) findCues(p phrase, chances []float32) {
 	}
 }
 
-// finding makes a statement of a cue, nil where the model finds no content.
-func (t *tagger) finding(v *view, l *labelled, p phrase, cue cueSpan) (*finding, float32) {
-	w := around(p, cue.phrase)
+// finding makes a statement of a cue and the window around it, nil where the
+// model finds no content.
+func (t *tagger) finding(v *view, l *labelled, w phrase, cue cueSpan) (*finding, float32) {
 	v.roleFeatures(l, w, cue.phrase, &t.seq)
 	scores := t.roles.Scores(&t.seq, nil, &t.scratch)
 	t.labels = t.roles.Best(&t.seq, scores, &t.scratch, t.labels)
