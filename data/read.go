@@ -77,6 +77,10 @@ func Parse(name string, raw []byte) (*Article, error) {
 	}
 	a := &Article{Path: name}
 	switch strings.ToLower(path.Ext(name)) {
+	case ".html", ".htm":
+		if err := readHTML(a, raw); err != nil {
+			return nil, fmt.Errorf("reading %s: %w", name, err)
+		}
 	case ".txt":
 		readPaste(a, string(raw))
 	case ".md":
