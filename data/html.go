@@ -2,7 +2,6 @@ package data
 
 import (
 	"bytes"
-	"errors"
 	"fmt"
 	"strings"
 	"unicode/utf8"
@@ -25,9 +24,9 @@ import (
 // or the longest.
 
 // Why a marked-up file is refused.
-var (
-	ErrNoStory = errors.New("no article's text was found in it: it may be a list of links, a paywall, or a page that a script fills")
-	ErrMarkup  = errors.New("its markup can't be read")
+const (
+	ErrNoStory = Refusal("no article's text was found in it: it may be a list of links, a paywall, or a page that a script fills")
+	ErrMarkup  = Refusal("its markup can't be read")
 )
 
 // readHTML reads a saved page. Its text is the title, then a paragraph a line.
@@ -186,6 +185,7 @@ func attr(n *html.Node, name string) string {
 // setStory lays an article out: the title, then its paragraphs, with the lines
 // at its end told apart as those of a paste are.
 func (a *Article) setStory(blocks []block) {
+	a.laidOut = true
 	a.setText(blocks)
 	p := &paste{Article: a}
 	if a.Title != "" {
