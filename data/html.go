@@ -3,6 +3,7 @@ package data
 import (
 	"bytes"
 	"fmt"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -187,9 +188,22 @@ func attr(n *html.Node, name string) string {
 func (a *Article) setStory(blocks []block) {
 	a.laidOut = true
 	a.setText(blocks)
+	a.tellLines()
+}
+
+// tellLines tells the lines of a text that was laid out apart, as those of a paste
+// are. What its markup says already stays.
+func (a *Article) tellLines() {
+	marked := slices.Clone(a.Paragraphs)
 	p := &paste{Article: a}
 	if a.Title != "" {
 		p.body = 1
+	}
+	p.findHeader()
+	for i := range marked {
+		if marked[i].Role != Body {
+			a.Paragraphs[i].Role = marked[i].Role
+		}
 	}
 	p.findFooter()
 	p.findCaptions()

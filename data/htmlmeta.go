@@ -170,6 +170,9 @@ func absolute(base *url.URL, s string) string {
 // apply gives the article what its page says of itself.
 func (m *meta) apply(a *Article) {
 	a.Source = cmp.Or(m.ld.Publisher, m.first("og:site_name", "citation_journal_title", "citation_publisher", "dc.publisher", "application-name"))
+	if a.Source == "" {
+		a.Source = outletOf(m.title)
+	}
 	a.Title = m.headline(a.Source)
 	a.Author = strings.Join(m.writers(), ", ")
 	a.Date = m.date()
@@ -212,6 +215,19 @@ func withoutOutlet(title, source string) string {
 		return title
 	}
 	return strings.TrimRight(title[:at], "|–—- ")
+}
+
+// outletOf is the outlet's name at the end of a page's <title>, where it looks
+// like one.
+func outletOf(title string) string {
+	for _, mark := range []string{" | ", " – ", " — ", " - ", " :: "} {
+		if at := strings.LastIndex(title, mark); at > 0 {
+			if name := title[at+len(mark):]; strings.Contains(name, " ") && outletLine.MatchString(name) {
+				return name
+			}
+		}
+	}
+	return ""
 }
 
 // writers are the page's authors: each once, in its order, as the first place

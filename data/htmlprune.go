@@ -2,9 +2,11 @@ package data
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 
 	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
 )
 
 // What is no part of a page's story, and is taken out before the story is looked
@@ -31,7 +33,7 @@ var boxClass = regexp.MustCompile(`(?:^|[\s_-])(?:ads?|advert\w*|adslot|adunit|d
 
 // gateClass are classes that sites also give to the paragraphs behind a paywall,
 // which a saved page may hold whole: they count only where the words agree.
-var gateClass = regexp.MustCompile(`(?:^|[\s_-])(?:paywall\w*|subscri\w*|piano|meter(?:ed|ing)?|gate|premium\w*|regwall|published|updated|meta|tools|listen|bio|banner)(?:$|[\s_-])`)
+var gateClass = regexp.MustCompile(`(?:^|[\s_-])(?:paywall\w*|subscri\w*|piano|meter(?:ed|ing)?|gate|premium\w*|regwall|published|updated|meta|tools|listen|banner)(?:$|[\s_-])`)
 
 // boxLine are paragraphs that stand between those of a story and are none of it.
 var boxLine = regexp.MustCompile(`(?i)^(?:advertisement|(?:story|article) continues below.{0,40}|continue reading.{0,80}|(?:read|see|watch|listen)(?: also| more| next| too)?\s?[:›»>].{0,200}|` +
@@ -72,9 +74,22 @@ func (p *pruner) children(n *html.Node) {
 		if c.Type == html.CommentNode || c.Type == html.ElementNode && p.drops(c) {
 			n.RemoveChild(c)
 		} else {
+			disguise(c)
 			p.children(c)
 		}
 		c = next
+	}
+}
+
+// disguise keeps the library from taking parts of paragraphs for boxes or bylines,
+// and who is quoted for the foot of the page.
+func disguise(n *html.Node) {
+	switch {
+	case n.Type != html.ElementNode:
+	case n.Data == "footer":
+		n.Data, n.DataAtom = "div", atom.Div
+	case !blockElements[n.Data]:
+		n.Attr = slices.DeleteFunc(n.Attr, func(a html.Attribute) bool { return a.Key != "href" })
 	}
 }
 
@@ -154,7 +169,7 @@ func hidden(n *html.Node) bool {
 		case "hidden":
 			return true
 		case "aria-hidden":
-			if a.Val == "true" {
+			if a.Val == "true" && blockElements[n.Data] { // a drop cap is hidden from readers of the screen alone
 				return true
 			}
 		case "style":

@@ -54,6 +54,8 @@ type treeText struct {
 	heading string // the heading that is open, or ""
 	quotes  int    // how many <q> are open
 	glued   bool   // just after an opening mark: no white space
+	links   int    // how many <a> are open
+	linked  int    // how many bytes of the paragraph are in links
 }
 
 func (t *treeText) node(n *html.Node, depth int) {
@@ -79,6 +81,10 @@ func (t *treeText) children(n *html.Node, depth int) {
 func (t *treeText) element(n *html.Node, depth int) {
 	switch {
 	case unseen[n.Data]:
+	case n.Data == "a":
+		t.links++
+		t.children(n, depth)
+		t.links--
 	case n.Data == "br":
 		t.lineBreak()
 	case n.Data == "q":
@@ -125,6 +131,9 @@ func (t *treeText) write(s string) {
 	}
 	t.space, t.glued, t.breaks = false, false, 0
 	t.line.WriteString(s)
+	if t.links > 0 {
+		t.linked += len(s)
+	}
 }
 
 func (t *treeText) lineBreak() {
@@ -137,12 +146,17 @@ func (t *treeText) lineBreak() {
 // end ends a paragraph.
 func (t *treeText) end() {
 	s := strings.ToValidUTF8(t.line.String(), "\uFFFD")
+	link := float64(t.linked) >= allLink*float64(len(s)) && !endsSentence(s)
 	t.line.Reset()
-	t.space, t.glued, t.breaks = false, false, 0
+	t.space, t.glued, t.breaks, t.linked = false, false, 0, 0
 	if strings.TrimFunc(s, blank) != "" {
-		t.blocks = append(t.blocks, block{s, t.heading != ""})
+		t.blocks = append(t.blocks, block{text: s, heading: t.heading != "", link: link})
 	}
 }
+
+// allLink is the share of a paragraph in links from which on it is a pointer to
+// another page.
+const allLink = 0.8
 
 // maxQuotes is how many <q> may stand in each other; two are common, and more
 // than these are shown without marks.
@@ -177,8 +191,8 @@ func (t *treeText) quotation(n *html.Node, depth int) {
 // quoteMarks are the characters that open or close a quotation.
 const quoteMarks = "\"“”„‟«»‹›‘’"
 
-// wantsMarks tells whether a <q> has text, all of one paragraph, and no marks in
-// or around it.
+// wantsMarks tells whether a <q> has text, all of one paragraph, and no marks
+// around that text or right before it.
 func wantsMarks(n *html.Node) bool {
 	for c := range n.Descendants() {
 		if c.Type == html.ElementNode && blockElements[c.Data] {
@@ -189,7 +203,7 @@ func wantsMarks(n *html.Node) bool {
 	if inside == "" || isMark(firstRune(inside)) && isMark(lastRune(inside)) {
 		return false
 	}
-	return !(isMark(lastRune(beside(n.PrevSibling))) && isMark(firstRune(beside(n.NextSibling))))
+	return !isMark(lastRune(beside(n.PrevSibling)))
 }
 
 // beside is the text of a neighbour, "" for an element.

@@ -88,14 +88,7 @@ func (a *Article) setPDF(lines []pdfParagraph, title, author string) error {
 	a.Author = author
 	a.laidOut = true
 	a.setText(pdfBlocks(lines, a.Title))
-	p := &paste{Article: a}
-	if a.Title != "" {
-		p.body = 1
-	}
-	p.findHeader()
-	p.findFooter()
-	p.findCaptions()
-	p.findOutlet()
+	a.tellLines()
 	if a.Title == "" {
 		a.note("no title: no line is set larger than the others")
 	}
