@@ -174,7 +174,7 @@ func (t *treeText) quotation(n *html.Node, depth int) {
 		t.space = true
 	}
 	open, shut := "“", "”"
-	if t.quotes%2 == 1 {
+	if so := t.line.String(); strings.Count(so, "“") > strings.Count(so, "”") {
 		open, shut = "‘", "’"
 	}
 	t.write(open)

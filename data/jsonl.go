@@ -33,7 +33,7 @@ type lineFields struct {
 
 // Why a line is refused.
 const (
-	ErrNoJSON   = Refusal("it is no JSON object")
+	ErrNoJSON   = Refusal("it is no JSON object of an article's fields")
 	ErrNoFields = Refusal("it has no article's text: a string in the field text or body")
 )
 
@@ -121,7 +121,7 @@ func idOf(v any) string {
 func readLine(a *Article, raw []byte) error {
 	var f lineFields
 	if err := json.Unmarshal(raw, &f); err != nil {
-		return fmt.Errorf("%w: %v", ErrNoJSON, err)
+		return jsonFault(err)
 	}
 	blocks := textBlocks(f.Text)
 	if len(blocks) == 0 {
@@ -143,6 +143,18 @@ func readLine(a *Article, raw []byte) error {
 	}
 	a.setStory(blocks)
 	return nil
+}
+
+// jsonFault is why JSON is refused, in words for people.
+func jsonFault(err error) error {
+	var other *json.UnmarshalTypeError
+	switch {
+	case !errors.As(err, &other):
+		return fmt.Errorf("%w: %v", ErrNoJSON, err)
+	case other.Field == "":
+		return fmt.Errorf("%w: it is a JSON %s", ErrNoJSON, other.Value)
+	}
+	return fmt.Errorf("%w: its field %s is a JSON %s", ErrNoJSON, other.Field, other.Value)
 }
 
 // textBlocks are the paragraphs of a plain text, one a line.

@@ -5,7 +5,6 @@ import (
 	"cmp"
 	"encoding/json"
 	"errors"
-	"fmt"
 	"strings"
 
 	"golang.org/x/net/html"
@@ -60,7 +59,7 @@ func readNinjs(a *Article, raw []byte) error {
 	err := json.Unmarshal(bytes.TrimPrefix(raw, []byte("\xef\xbb\xbf")), &n)
 	var other *json.UnmarshalTypeError
 	if err != nil && !errors.As(err, &other) {
-		return fmt.Errorf("%w: %v", ErrNoJSON, err)
+		return jsonFault(err)
 	}
 	blocks := n.blocks()
 	switch {

@@ -22,7 +22,14 @@ func (c *Container) openTar(use func(*tar.Reader) error) error {
 	} else if err != nil {
 		return err
 	}
-	return use(tar.NewReader(&bounded{z, c.bound()}))
+	all := &bounded{z, c.bound()}
+	if err := use(tar.NewReader(all)); err != nil {
+		return err
+	}
+	if _, err = io.Copy(io.Discard, all); err != nil && !Refused(err) && isFormat(err) {
+		return fmt.Errorf("%w: %v", ErrDamaged, err) // the sum at the end tells
+	}
+	return err
 }
 
 // bounded reads until more comes than may.
