@@ -2,6 +2,7 @@ package data
 
 import (
 	"cmp"
+	"fmt"
 	"math"
 	"regexp"
 	"slices"
@@ -28,6 +29,7 @@ const (
 // segment is a stretch of a line without wide gaps.
 type segment struct {
 	x, end, y, size float64
+	right           float64 // how far its column reaches
 	s               string
 }
 
@@ -89,7 +91,7 @@ func lineSegments(line []run) []segment {
 		case strings.TrimSpace(r.s) == "" && n < 0:
 		case n < 0 || r.x-out[n].end > columnGap*math.Max(r.size, out[n].size):
 			if strings.TrimSpace(r.s) != "" {
-				out = append(out, segment{r.x, r.x + r.w, r.y, r.size, strings.TrimLeft(r.s, " ")})
+				out = append(out, segment{x: r.x, end: r.x + r.w, y: r.y, size: r.size, s: strings.TrimLeft(r.s, " ")})
 			}
 		default:
 			s := &out[n]
@@ -113,12 +115,13 @@ const maxColumns = 4
 func columns(all []segment, depth int) []segment {
 	gap, ok := gutter(all)
 	if !ok || depth == maxColumns {
-		return all
+		return withEdges(all)
 	}
-	var out, left, right []segment
+	var out, left, right, across []segment
 	flush := func() {
+		out = append(out, withEdges(across)...)
 		out = append(append(out, columns(left, depth+1)...), columns(right, depth+1)...)
-		left, right = nil, nil
+		left, right, across = nil, nil, nil
 	}
 	for _, s := range all {
 		switch {
@@ -127,13 +130,32 @@ func columns(all []segment, depth int) []segment {
 		case s.x >= gap:
 			right = append(right, s)
 		default:
-			flush()
-			out = append(out, s)
+			if left != nil || right != nil {
+				flush()
+			}
+			across = append(across, s)
 		}
 	}
 	flush()
 	return out
 }
+
+// withEdges notes how far the lines of a column reach: the widest of those that
+// are set alike and begin about where a line does.
+func withEdges(column []segment) []segment {
+	for i := range column {
+		l := &column[i]
+		for _, other := range column[max(0, i-nearLines):min(len(column), i+nearLines)] {
+			if math.Abs(other.x-l.x) < 3*l.size && math.Abs(other.size-l.size) <= otherSize*l.size {
+				l.right = math.Max(l.right, other.end)
+			}
+		}
+	}
+	return column
+}
+
+// nearLines is how many lines up and down tell how wide a column is.
+const nearLines = 40
 
 // leastColumn is how many lines make a column.
 const leastColumn = 3
@@ -187,7 +209,7 @@ func dropRunning(pages [][]segment) {
 	seen := map[string]int{}
 	for _, page := range pages {
 		for _, s := range edges(page) {
-			seen[digits.ReplaceAllString(strings.TrimSpace(s.s), "0")]++
+			seen[s.running()]++
 		}
 	}
 	for i, page := range pages {
@@ -197,9 +219,14 @@ func dropRunning(pages [][]segment) {
 			if !slices.Contains(at, s) {
 				return false
 			}
-			return clockLine.MatchString(text) || len(pages) > 2 && seen[digits.ReplaceAllString(text, "0")]*2 > len(pages)
+			return clockLine.MatchString(text) || len(pages) > 2 && seen[s.running()]*2 > len(pages)
 		})
 	}
+}
+
+// running tells a running head from others: its height and its words.
+func (s segment) running() string {
+	return fmt.Sprintf("%.0f %s", s.y, digits.ReplaceAllString(strings.TrimSpace(s.s), "0"))
 }
 
 // edges are the highest and lowest segments of a page.
@@ -214,14 +241,14 @@ func edges(page []segment) []segment {
 
 // paragraphs puts lines together.
 func paragraphs(lines []segment, words map[string]bool) []pdfParagraph {
-	usual, right := leading(lines), rightEdges(lines)
+	usual := leading(lines)
 	var out []pdfParagraph
 	for i, l := range lines {
 		text := strings.Trim(l.s, htmlSpace)
 		if text == "" {
 			continue
 		}
-		if n := len(out) - 1; n >= 0 && i > 0 && follows(lines[i-1], l, usual, right[i-1]) {
+		if n := len(out) - 1; n >= 0 && i > 0 && follows(lines[i-1], l, usual) {
 			out[n].text = joinLines(out[n].text, text, words)
 			continue
 		}
@@ -231,7 +258,7 @@ func paragraphs(lines []segment, words map[string]bool) []pdfParagraph {
 }
 
 // follows tells whether a line goes on with the paragraph of the one above.
-func follows(above, l segment, usual, right float64) bool {
+func follows(above, l segment, usual float64) bool {
 	down := above.y - l.y
 	switch {
 	case down <= 0 || down > looseLines*math.Max(usual, 1.05*l.size):
@@ -241,8 +268,17 @@ func follows(above, l segment, usual, right float64) bool {
 	case l.x-above.x > indent*l.size && l.x-above.x < 5*l.size && !opensIndented(above):
 		return false
 	}
-	short := above.end < right-4*above.size
-	return !(short && endsSentence(above.s))
+	short, stub := above.end < above.right-4*above.size, above.end-above.x < halfLine*(above.right-above.x)
+	return !(short && endsSentence(above.s)) && !(stub && !opensLower(l.s))
+}
+
+// halfLine is the share of its column below which a line ends a paragraph without
+// a full stop: a byline, a date.
+const halfLine = 0.6
+
+func opensLower(s string) bool {
+	r, _ := utf8.DecodeRuneInString(strings.TrimLeft(s, quoteMarks+" "))
+	return unicode.IsLower(r)
 }
 
 // opensIndented tells whether a line is an item's mark, which those below are set
@@ -269,27 +305,12 @@ func leading(lines []segment) float64 {
 	return all[len(all)/3] // paragraphs set apart make the larger ones
 }
 
-// rightEdges is how far the column of each line reaches: the widest of the lines
-// that begin about where it does.
-func rightEdges(lines []segment) []float64 {
-	out := make([]float64, len(lines))
-	for i, l := range lines {
-		for _, other := range lines[max(0, i-40):min(len(lines), i+40)] {
-			if math.Abs(other.x-l.x) < 3*l.size {
-				out[i] = math.Max(out[i], other.end)
-			}
-		}
-	}
-	return out
-}
-
 // cutBetween tells whether a column or a page ends within a paragraph.
 func cutBetween(above, below pdfParagraph) bool {
 	if above.page == below.page || math.Abs(above.size-below.size) > otherSize*above.size || endsSentence(above.text) {
 		return false
 	}
-	r, _ := utf8.DecodeRuneInString(strings.TrimLeft(below.text, quoteMarks))
-	return unicode.IsLower(r)
+	return opensLower(below.text)
 }
 
 // joinLines joins two lines of a paragraph. A hyphen at the end of the first
