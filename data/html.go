@@ -31,7 +31,12 @@ const (
 )
 
 // readHTML reads a saved page. Its text is the title, then a paragraph a line.
-func readHTML(a *Article, raw []byte) error {
+func readHTML(a *Article, raw []byte) (err error) {
+	defer func() {
+		if r := recover(); r != nil { // a fault of the library's, met by no page so far
+			err = fmt.Errorf("%w: %v", ErrMarkup, r)
+		}
+	}()
 	if mostlyControl(raw) && !wide(raw) {
 		return ErrBinary
 	}

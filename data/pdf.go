@@ -126,27 +126,45 @@ func (d *drawing) page(p pdf.Page) (err error) {
 	return nil
 }
 
-// count adds up what a content stream unpacks to.
+// count adds up what content streams unpack to, and finds out whether they end
+// within a string: there the library would read on without end.
 func (d *drawing) count(v pdf.Value) error {
+	t := &tailCheck{}
+	streams := []pdf.Value{v}
 	if v.Kind() == pdf.Array {
+		streams = nil
 		for i := range v.Len() {
-			if err := d.count(v.Index(i)); err != nil {
-				return err
-			}
+			streams = append(streams, v.Index(i))
 		}
-		return nil
 	}
-	if v.Kind() != pdf.Stream {
-		return nil
+	for _, s := range streams {
+		if s.Kind() != pdf.Stream {
+			continue
+		}
+		r := s.Reader()
+		n, err := io.Copy(t, io.LimitReader(r, maxDrawn-d.drawn+1))
+		_ = r.Close() // it was read only
+		if d.drawn += n; d.drawn > maxDrawn {
+			return ErrBomb
+		}
+		if err != nil {
+			return err
+		}
 	}
-	r := v.Reader()
-	defer r.Close()
-	n, err := io.Copy(io.Discard, io.LimitReader(r, maxDrawn-d.drawn+1))
-	d.drawn += n
-	if d.drawn > maxDrawn {
-		return ErrBomb
+	if t.open {
+		return errors.New("it breaks off within a string")
 	}
-	return err
+	return nil
+}
+
+// tailCheck notes whether a "<" follows the last ">" of what is written.
+type tailCheck struct{ open bool }
+
+func (t *tailCheck) Write(b []byte) (int, error) {
+	if open, shut := bytes.LastIndexByte(b, '<'), bytes.LastIndexByte(b, '>'); open != shut {
+		t.open = open > shut
+	}
+	return len(b), nil
 }
 
 // draw follows the operators of a content stream.

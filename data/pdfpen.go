@@ -167,6 +167,7 @@ type face struct {
 	font   pdf.Font
 	double bool            // codes of two bytes
 	widths map[int]float64 // of a font of two bytes
+	mute   bool            // its table of letters can't be read
 	usual  float64         // width of what has none, in thousandths of the size
 }
 
@@ -182,6 +183,7 @@ func (d *drawing) face(resources pdf.Value, name string) *face {
 		return f
 	}
 	f := &face{font: pdf.Font{V: v}, usual: usualWidth}
+	f.mute = d.count(v.Key("ToUnicode")) != nil
 	if v.Key("Subtype").Name() == "Type0" {
 		f.readWide(v.Key("DescendantFonts").Index(0))
 	}
@@ -215,9 +217,9 @@ func (f *face) readWide(v pdf.Value) {
 
 // decode is a string's text, and its width before the page's scale.
 func (f *face) decode(raw string, s penState) (string, float64) {
-	text := raw
-	if enc := f.font.Encoder(); enc != nil {
-		text = enc.Decode(raw)
+	text := "\uFFFD"
+	if !f.mute {
+		text = f.font.Encoder().Decode(raw)
 	}
 	text = strings.Map(noControl, strings.ToValidUTF8(text, "\uFFFD"))
 	width, step := 0.0, 1
