@@ -51,7 +51,7 @@ func readHTML(a *Article, raw []byte) (err error) {
 	m := readMeta(doc)
 	m.apply(a)
 	blocks := storyOf(doc)
-	if len(blocks) == 0 {
+	if spoken(blocks) == 0 {
 		return ErrNoStory
 	}
 	a.setStory(dropHeader(blocks, a))
@@ -118,11 +118,11 @@ func readable(doc *html.Node) []block {
 	return plainTree(article.Node)
 }
 
-// spoken is how much text paragraphs hold, headings left out, in bytes.
+// spoken is how much text paragraphs hold, headings and links left out, in bytes.
 func spoken(blocks []block) int {
 	n := 0
 	for _, b := range blocks {
-		if !b.heading {
+		if !b.heading && !b.link {
 			n += len(b.text)
 		}
 	}

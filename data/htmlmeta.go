@@ -98,7 +98,7 @@ func (m *meta) byline(n *html.Node) {
 		return
 	}
 	sure := attr(n, "rel") == "author" || attr(n, "itemprop") == "author"
-	if !sure && !byClass.MatchString(attr(n, "class")) {
+	if class := strings.ToLower(attr(n, "class")); !sure && (!strings.Contains(class, "author") && !strings.Contains(class, "byline") || !byClass.MatchString(class)) {
 		return
 	}
 	name := flat(n)

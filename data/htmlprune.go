@@ -57,7 +57,7 @@ const (
 
 // prune takes what is no story out of a page.
 func prune(doc *html.Node) {
-	p := &pruner{}
+	p := &pruner{boxes: map[string]bool{}}
 	for n := range doc.Descendants() {
 		if n.Type == html.TextNode && within(n, doc, "p") {
 			p.total += len(strings.TrimSpace(n.Data))
@@ -66,7 +66,20 @@ func prune(doc *html.Node) {
 	p.children(doc)
 }
 
-type pruner struct{ total int }
+type pruner struct {
+	total int             // bytes of text in paragraphs of the page
+	boxes map[string]bool // what boxClass says of a class, for menus repeat theirs
+}
+
+// boxName tells whether an element's names are a box's.
+func (p *pruner) boxName(names string) bool {
+	is, known := p.boxes[names]
+	if !known {
+		is = boxClass.MatchString(names)
+		p.boxes[names] = is
+	}
+	return is
+}
 
 func (p *pruner) children(n *html.Node) {
 	for c := n.FirstChild; c != nil; {
@@ -100,7 +113,7 @@ func (p *pruner) drops(n *html.Node) bool {
 		return false
 	case "footer", "header":
 		return n.Parent == nil || n.Parent.Data != "blockquote" && !holdsStory(n)
-	case "p", "li", "h2", "h3", "h4", "h5", "h6", "div", "span", "section", "strong":
+	case "p", "li", "h2", "h3", "h4", "h5", "h6", "div", "section":
 		if p.isBoxLine(n) {
 			return true
 		}
@@ -112,7 +125,7 @@ func (p *pruner) drops(n *html.Node) bool {
 		return true
 	}
 	names := strings.ToLower(attr(n, "class") + " " + attr(n, "id") + " " + attr(n, "data-component") + " " + attr(n, "data-testid"))
-	if len(names) > 3 && boxClass.MatchString(names) {
+	if len(names) > 3 && p.boxName(names) {
 		return p.isBox(n, names)
 	}
 	return false
@@ -142,7 +155,22 @@ func (p *pruner) isBoxLine(n *html.Node) bool {
 		return false
 	}
 	s := oneLine(innerText(n))
-	return s != "" && len(s) <= maxBoxLine && boxLine.MatchString(s)
+	return s != "" && len(s) <= maxBoxLine && boxHint(s) && boxLine.MatchString(s)
+}
+
+// boxHints are in every line that boxLine matches; to look for them first is much
+// faster.
+var boxHints = []string{"adve", "cont", "read", "see", "watch", "list", "rela", "more", "miss", "reco", "you", "sign", "subs", "regi", "log",
+	"already", "this", "share", "follow", "photo", "image", "pict", "video", "don", "getting"}
+
+func boxHint(s string) bool {
+	s = strings.ToLower(s)
+	for _, hint := range boxHints {
+		if strings.HasPrefix(s, hint) {
+			return true
+		}
+	}
+	return strings.Contains(s, " to continue") || strings.Contains(s, " to read") || strings.Contains(s, " to keep")
 }
 
 // sizeUpTo is how much text lies below a node, counted no further than a limit.
