@@ -11,7 +11,7 @@
 //	markdown.go   .md with YAML front matter
 //	html.go       pages saved from news sites, with htmlmeta.go, jsonld.go,
 //	              htmlprune.go and htmltext.go
-//	pdf.go        PDF, with pdflayout.go
+//	pdf.go        PDF, with pdfpen.go, pdflayout.go and pdftitle.go
 //	mail.go       e-mail, with mailtext.go
 //	newsxml.go    NITF and NewsML-G2
 //	ninjs.go      ninjs
