@@ -10,6 +10,7 @@ import (
 	"strings"
 	"sync"
 	"time"
+	"unicode/utf8"
 
 	"onrecord/data/operator"
 	"onrecord/data/when"
@@ -50,9 +51,6 @@ func NewEdited(ix *index.Index, log *slog.Logger, files *operator.Watch) *Bot {
 	return b
 }
 
-// maxCandidates bounds how many statements are ranked for one answer.
-const maxCandidates = 2000
-
 // asking is one question on its way to an answer.
 type asking struct {
 	*Bot
@@ -64,13 +62,17 @@ type asking struct {
 	proof       *proof
 	q           Question
 	answer      *Answer
-	total       int            // passages in the archive
-	dated       Time           // of the question, kept when it is taken for its topic
-	period      when.Period    // the days asked about
-	sources     []string       // the outlets asked about, nil for all
-	outletAsked string         // the question's words for them
-	counts      map[string]int // passages by word, as far as asked
-	sought      []index.Word   // the words by which what is shown was found
+	total       int                 // passages in the archive
+	dated       Time                // of the question, kept when it is taken for its topic
+	period      when.Period         // the days asked about
+	sources     []string            // the outlets asked about, nil for all
+	outletAsked string              // the question's words for them
+	counts      map[string]int      // passages by word, as far as asked
+	stems       map[string][]string // terms by form of a word, as far as asked
+	undated     []index.Word        // words of a time that no date answers: what has them must have no date
+	typed       map[string]int      // passages by name as it was typed, as far as asked
+	unread      int                 // statements that were found and not read, for they come after those shown
+	sought      []index.Word        // the words by which what is shown was found
 }
 
 // Answer answers a question with at most limit statements and at most limit
@@ -86,7 +88,7 @@ func (b *Bot) Answer(ctx context.Context, question string, limit int) (*Answer, 
 		return nil, err
 	}
 	a := &asking{Bot: b, edition: e, ix: e.record, ctx: ctx, limit: limit, roster: e.roster, proof: newProof(b.ix, b.log), q: Parse(question),
-		answer: newAnswer(question, Passages), total: total, counts: map[string]int{}}
+		answer: newAnswer(question, Passages), total: total, counts: map[string]int{}, stems: map[string][]string{}, typed: map[string]int{}}
 	if err := errors.Join(a.run(), a.proof.fault); err != nil {
 		return nil, err
 	}
@@ -98,7 +100,7 @@ func (a *asking) run() error {
 	if err := errors.Join(a.readTime(), a.readOutlet()); err != nil {
 		return err
 	}
-	a.roster = a.edition.roster.at(a.period, a.now(), a.newest.Last)
+	a.roster = a.edition.roster.at(a.period, a.now(), a.edition.newest.Last)
 	switch a.q.Kind {
 	case AsksNothing:
 		a.clarify()
@@ -138,7 +140,7 @@ func (a *asking) nameFirst() (bool, error) {
 	}
 	words := strings.Fields(rest)
 	for n := min(len(words), maxNameWords); n > 0; n-- {
-		f := a.roster.resolve(strings.Join(words[:n], " "), a.stands)
+		f := a.roster.meant(strings.Join(words[:n], " "), a.stands)
 		if len(f.people) == 0 || len(words) == n && asksWhat.MatchString(a.q.Topic) {
 			continue
 		}
@@ -147,7 +149,7 @@ func (a *asking) nameFirst() (bool, error) {
 		if asksWhat.MatchString(a.q.Topic) {
 			topic = topic[1:] // a verb
 		}
-		a.q = Question{Kind: AsksStatements, Speaker: strings.Join(words[:n], " "), Topic: strings.Join(topic, " ")}
+		a.q = Question{Kind: AsksStatements, Speaker: strings.Join(words[:n], " "), Topic: strings.Join(topic, " ")}.order(a.q.Topic)
 		if err := a.statements(); err != nil || a.answer.Found {
 			return true, err
 		}
@@ -156,9 +158,6 @@ func (a *asking) nameFirst() (bool, error) {
 	}
 	return false, nil
 }
-
-// maxNameWords is how many words a name at the start of a question may have.
-const maxNameWords = 5
 
 // clarify says what a question lacks.
 func (a *asking) clarify() {
@@ -223,10 +222,17 @@ func (a *asking) count(w index.Word) int {
 
 // stands tells how many passages hold a name as it was typed.
 func (a *asking) stands(word string) int {
+	if utf8.RuneCountInString(word) > maxWord {
+		return 0
+	}
+	if n, ok := a.typed[word]; ok {
+		return n
+	}
 	n, err := a.ix.Count(a.ctx, index.Word{Forms: []string{word}})
 	if err != nil {
 		return 0
 	}
+	a.typed[word] = n
 	return n
 }
 
@@ -256,7 +262,7 @@ func (a *asking) coverage(words []index.Word, texts ...string) float64 {
 // holds tells whether all terms of any form of a word are there.
 func (a *asking) holds(terms map[string]bool, w index.Word) bool {
 	for _, form := range w.Forms {
-		all := a.ix.Terms(form)
+		all := a.stemsOf(form)
 		ok := len(all) > 0
 		for _, t := range all {
 			ok = ok && terms[t]
@@ -268,43 +274,41 @@ func (a *asking) holds(terms map[string]bool, w index.Word) bool {
 	return false
 }
 
+func (a *asking) stemsOf(form string) []string {
+	stems, known := a.stems[form]
+	if !known {
+		stems = a.ix.Terms(form)
+		a.stems[form] = stems
+	}
+	return stems
+}
+
 // show enters verified statements into the answer, at most the limit, and
 // counts the rest. What repeats an earlier statement comes last.
 func (a *asking) show(found []index.Statement) {
-	var all, repeats []Statement
-	var of, ofRepeats []index.Statement // what all and repeats were made of
-	first := map[string]int{}           // speaker and words: where in all
-	for _, s := range found {
-		out, ok := a.proof.statement(s, a.roster.shownName(s.Speaker.Name, s.Speaker.Person))
+	firsts, repeats, also := a.apart(found)
+	shown := 0
+	for n, s := range append(firsts, repeats...) {
+		if len(a.answer.Statements) >= a.limit {
+			break
+		}
+		out, ok := a.proven(s)
 		if !ok {
 			continue
 		}
-		if name := a.roster.personOf(s.Speaker.Name); name != out.Speaker.Name {
-			out.Person = name
+		out.Repeat = n >= len(firsts)
+		for _, other := range also[s.ID()] {
+			if o, ok := a.proven(other); ok {
+				out.Also = append(out.Also, Place{o.Article, o.Paragraph, o.Citation})
+			}
 		}
-		if c := a.ix.changes[s.ID()]; c.line > 0 {
-			out.Corrected = c.reason
+		out.Matched = a.matched(a.sought, append(a.near(s), a.cueOf(s))...)
+		a.answer.Statements = append(a.answer.Statements, out)
+		if !out.Repeat {
+			shown++
 		}
-		if d := a.dateOf(s); d.Date != "" && (a.period.Known() || a.q.Order != NoOrder) {
-			out.Dated = &d
-		}
-		key := out.Who() + "\x00" + comparable(strings.Join(s.Words, " "))
-		at, known := first[key]
-		if !known || out.Speaker.Name == "" {
-			first[key] = len(all)
-			all, of = append(all, out), append(of, s)
-			continue
-		}
-		out.Repeat = true
-		repeats, ofRepeats = append(repeats, out), append(ofRepeats, s)
-		all[at].Also = append(all[at].Also, Place{out.Article, out.Paragraph, out.Citation})
 	}
-	all, of = append(all, repeats...), append(of, ofRepeats...)
-	a.answer.More = max(0, len(all)-len(repeats)-a.limit)
-	for n := range all[:min(len(all), a.limit)] {
-		all[n].Matched = a.matched(a.sought, append(a.near(of[n]), a.cueOf(of[n]))...)
-		a.answer.Statements = append(a.answer.Statements, all[n])
-	}
+	a.answer.More = len(firsts) - shown + a.unread
 	markVariants(a.answer.Statements)
 	a.answer.Found = len(a.answer.Statements) > 0
 	for _, s := range a.answer.Statements {
@@ -312,4 +316,41 @@ func (a *asking) show(found []index.Statement) {
 			a.answer.Speakers = append(a.answer.Speakers, s.Who())
 		}
 	}
+}
+
+// apart parts statements from those that repeat an earlier one's words from the
+// same speaker, and gives to the earlier ones those that repeat them.
+func (a *asking) apart(found []index.Statement) (firsts, repeats []index.Statement, also map[index.ID][]index.Statement) {
+	also = map[index.ID][]index.Statement{}
+	first := map[string]index.ID{} // by speaker and words
+	for _, s := range found {
+		key := a.roster.called(s.Speaker.Name) + "\x00" + comparable(strings.Join(s.Words, " "))
+		id, known := first[key]
+		if !known || s.Speaker.Name == "" {
+			first[key] = s.ID()
+			firsts = append(firsts, s)
+			continue
+		}
+		repeats = append(repeats, s)
+		also[id] = append(also[id], s)
+	}
+	return firsts, repeats, also
+}
+
+// proven is a statement as it is shown, if its article bears it out.
+func (a *asking) proven(s index.Statement) (Statement, bool) {
+	out, ok := a.proof.statement(s, a.roster.shownName(s.Speaker.Name, s.Speaker.Person))
+	if !ok {
+		return out, false
+	}
+	if name := a.roster.personOf(s.Speaker.Name); name != out.Speaker.Name {
+		out.Person = name
+	}
+	if c := a.ix.changes[s.ID()]; c.line > 0 {
+		out.Corrected = c.reason
+	}
+	if d := a.dateOf(s); d.Date != "" && (a.period.Known() || a.q.Order != NoOrder) {
+		out.Dated = &d
+	}
+	return out, true
 }

@@ -15,7 +15,8 @@ type proof struct {
 	ix    *index.Index
 	log   *slog.Logger
 	texts map[string]article
-	fault error // the first damage met
+	heads map[string]index.Article // articles without their texts
+	fault error                    // the first damage met
 }
 
 type article struct {
@@ -25,7 +26,7 @@ type article struct {
 }
 
 func newProof(ix *index.Index, log *slog.Logger) *proof {
-	return &proof{ix: ix, log: log, texts: map[string]article{}}
+	return &proof{ix: ix, log: log, texts: map[string]article{}, heads: map[string]index.Article{}}
 }
 
 // article is a stored article whose text matches its checksum; one that does
@@ -41,6 +42,22 @@ func (p *proof) article(path string) (article, bool) {
 		p.texts[path] = a
 	}
 	return a, !a.bad
+}
+
+// about is what an article says of itself, for ordering; nothing of it is shown.
+func (p *proof) about(path string) index.Article {
+	if a, ok := p.texts[path]; ok {
+		return a.Article
+	}
+	a, ok := p.heads[path]
+	if !ok {
+		var err error
+		if a, err = p.ix.Article(path); err != nil {
+			p.note(err)
+		}
+		p.heads[path] = a
+	}
+	return a
 }
 
 // note keeps the first damage, which ends the answer: what is on record can't

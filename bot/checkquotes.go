@@ -23,8 +23,9 @@ const (
 	minCheckedWords = 3
 )
 
-// anyMarks is a quotation in any double marks.
-var anyMarks = regexp.MustCompile(`[“"«„]([^“”"«»„]+)[”"»“]`)
+// anyMarks is a quotation in any double marks, or in curly single ones, which
+// stand inside of words too.
+var anyMarks = regexp.MustCompile(`[“"«„]([^“”"«»„]+)[”"»“]|‘((?:[^‘’“”"]|’\pL)+)’`)
 
 // CheckQuotes holds every quotation of a text against the archive: who said it,
 // and whether that is whom the text names. It looks at the first ten quotations
@@ -32,12 +33,13 @@ var anyMarks = regexp.MustCompile(`[“"«„]([^“”"«»„]+)[”"»“]`)
 func (b *Bot) CheckQuotes(ctx context.Context, ex *quote.Extractor, text string, limit int) (all []Checked, skipped int, err error) {
 	claims := claimed(ex, text)
 	for _, m := range anyMarks.FindAllStringSubmatchIndex(text, -1) {
-		words := strings.TrimSpace(text[m[2]:m[3]])
+		start, end := max(m[2], m[4]), max(m[3], m[5]) // of the one that matched; -1 of the other
+		words := strings.TrimSpace(text[start:end])
 		if len(strings.Fields(words)) < minCheckedWords || len(all) == maxChecked {
 			skipped++
 			continue
 		}
-		c := Checked{Words: words, Claimed: claims.at(m[2])}
+		c := Checked{Words: words, Claimed: claims.at(start)}
 		if err := b.check(ctx, &c, limit); err != nil {
 			return all, skipped, err
 		}

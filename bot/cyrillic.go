@@ -1,6 +1,42 @@
 package bot
 
-import "strings"
+import (
+	_ "embed"
+	"strings"
+
+	"onrecord/index"
+)
+
+//go:embed cyrillic_topics.txt
+var cyrillicTopicLines string
+
+// cyrillicTopics are English words of the field by the stems of Russian and
+// Ukrainian ones.
+var cyrillicTopics = readCyrillicTopics(cyrillicTopicLines)
+
+func readCyrillicTopics(lines string) map[string][]string {
+	m := map[string][]string{}
+	for _, line := range strings.Split(lines, "\n") {
+		english, others, ok := strings.Cut(line, ":")
+		if !ok || strings.HasPrefix(line, "#") {
+			continue
+		}
+		for _, w := range strings.Split(others, ",") {
+			stem := index.StemCyrillic(strings.TrimSpace(w))
+			m[stem] = append(m[stem], strings.ToLower(english))
+		}
+	}
+	return m
+}
+
+// cyrillicForms are what a word in Cyrillic letters may be in English articles:
+// a name letter by letter, in the nominative, or a word of the field.
+func cyrillicForms(low string) []string {
+	if english := cyrillicTopics[index.StemCyrillic(low)]; english != nil {
+		return english
+	}
+	return nominatives(latin.Replace(low))
+}
 
 // latin spells Cyrillic letters, Russian and Ukrainian, as English-language news
 // does before fold evens out its several ways.

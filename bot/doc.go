@@ -6,6 +6,7 @@
 //
 //	question.go   what is asked: the kind of question, about whom, about what
 //	topic.go      which words count, and what may stand in their place
+//	mend.go       words of a topic with typing errors
 //	edition.go    the index with what its operator says of it, renewed when that changes
 //	record.go     what comes out of the index, corrections applied
 //	corrections.go which statements the operator's corrections mean
@@ -17,11 +18,18 @@
 //	answer.go     what an Answer is, as JSON
 //	answerer.go   kind by kind, what answers it
 //	statements.go what somebody said
-//	whosaid.go    who said it, and did somebody say it
+//	order.go      in which order statements are shown
+//	whosaid.go    who said it
+//	didsay.go     did somebody say it
 //	passages.go   questions of fact
+//	pick.go       how much of what a search finds is read, and so what a question costs
+//	offer.go      what somebody did speak about, where nothing fits
 //	matched.go    which other words than the asked ones it was found by
 //	language.go   what articles in other languages can't answer
 //	check.go      every excerpt held against the stored article
+//
+// Every number that ranking and cost depend on is in knobs.go, and what changing
+// it does in testdata/ranking/knobs.txt.
 //
 // The rule above all others: nobody is given words that the archive does not
 // give him. Where nothing fits, the answer says so.

@@ -14,7 +14,8 @@ func TestFollowUp(t *testing.T) {
 		{Name: "Nina Ambledown", Person: true, Statements: 3},
 		{Name: "Harbour Council", Statements: 2},
 	}, nil)
-	b := &Bot{editions: &editions{last: &edition{files: noFiles, roster: r}}}
+	lantern := func() (outlets, error) { return newOutlets([]string{"The Marnock Lantern"}), nil }
+	b := &Bot{editions: &editions{last: &edition{files: noFiles, roster: r}}, outlets: lantern}
 	for _, test := range []struct{ before, next, want string }{
 		{"what did Wexmoor say about tolls?", "and about ropes?", "what did Wexmoor say about ropes?"},
 		{"what did Wexmoor say about tolls?", "what about Ambledown?", "what did Ambledown say about tolls?"},
@@ -36,6 +37,16 @@ func TestFollowUp(t *testing.T) {
 		{"what did Wexmoor tell reporters about tolls?", "and about ropes?", "what did Wexmoor tell reporters about ropes?"},
 		{"quotes by Wexmoor", "about ropes", "what did Wexmoor say about ropes?"},
 		{"what did Wexmoor say about tolls?", "", ""},
+		{"What did Wexmoor say about tolls in The Marnock Lantern since 2031-04-01?", "and about ropes?", "what did Wexmoor say about ropes in The Marnock Lantern since 2031-04-01?"},
+		{"What did Wexmoor say in The Marnock Lantern?", "what about Ambledown?", "what did Ambledown say in The Marnock Lantern?"},
+		{"did Wexmoor say “it is late”?", "what about Ambledown?", "did Ambledown say “it is late”?"},
+		{"did Wexmoor say “it is late”?", "when?", "did Wexmoor say “it is late”?"},
+		{"did Wexmoor say “it is late”?", "and about ropes?", "what did Wexmoor say about ropes?"},
+		{"who said “it is late”?", "when?", "who said “it is late”?"},
+		{"what did Wexmoor say about tolls?", "who else?", "who has talked about tolls?"},
+		{"what did Wexmoor say about tolls?", "why?", "why?"},
+		{"what did Wexmoor say about tolls?", "а что насчёт Ambledown?", "what did Ambledown say about tolls?"},
+		{"what did Wexmoor say about tolls?", "а що Ambledown?", "what did Ambledown say about tolls?"},
 		{"", "and about ropes?", "and about ropes?"},
 		{"а что сказал Wexmoor?", "и про ropes?", "what did Wexmoor say about ropes?"},
 	} {

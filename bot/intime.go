@@ -3,6 +3,7 @@ package bot
 import (
 	"fmt"
 	"sort"
+	"strings"
 	"time"
 
 	"onrecord/data/when"
@@ -29,14 +30,13 @@ func (a *asking) dateOf(s index.Statement) Dated {
 	if s.Date != "" {
 		return Dated{s.Date, BySaid}
 	}
-	art, _ := a.proof.article(s.Article)
-	return Dated{art.Date, ByPublished}
+	return Dated{a.proof.about(s.Article).Date, ByPublished}
 }
 
 // readTime finds which days the question asks about. A time that can't be placed
 // is taken for words of the topic.
 func (a *asking) readTime() error {
-	if a.q.When.Phrase == "" {
+	if a.q.When.Phrase == "" || a.isOfName() {
 		return nil
 	}
 	_, last, err := a.ix.Covered()
@@ -51,6 +51,17 @@ func (a *asking) readTime() error {
 	}
 	a.answer.Understood = append(a.answer.Understood, a.q.When.describe(a.period)+": by when it was said, or published where that isn't told")
 	return nil
+}
+
+// isOfName tells whether what was read as a time is of the speaker's name, as in
+// "USA Today", and puts it back.
+func (a *asking) isOfName() bool {
+	whole := a.q.Speaker + " " + a.q.When.asked
+	if a.q.Speaker == "" || a.edition.roster.byName[strings.Join(nameWords(whole), " ")] == nil {
+		return false
+	}
+	a.q.Speaker, a.q.When = whole, Time{}
+	return true
 }
 
 // atTime keeps the statements of the days asked about: those that surely are,
@@ -110,4 +121,13 @@ func (a *asking) covers() string {
 		return fmt.Sprintf(": the articles here are of %s", first)
 	}
 	return fmt.Sprintf(": the articles here are of %s to %s", first, last)
+}
+
+// coversDates says which dates the archive covers, and nothing where no article
+// has one.
+func (a *asking) coversDates() string {
+	if first, _, err := a.ix.Covered(); err != nil || first == "" {
+		return ""
+	}
+	return a.covers()
 }

@@ -2,6 +2,7 @@ package bot
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 )
 
@@ -37,7 +38,7 @@ func (a *asking) nameInside() (bool, error) {
 		return false, nil
 	}
 	asked := a.q
-	a.q = Question{Kind: AsksStatements, Speaker: who.name, Topic: leadIn.ReplaceAllString(oneSpace(opens.ReplaceAllString(speaks.ReplaceAllString(rest, " "), " ")), "")}
+	a.q = Question{Kind: AsksStatements, Speaker: who.name, Topic: leadIn.ReplaceAllString(oneSpace(opens.ReplaceAllString(speaks.ReplaceAllString(rest, " "), " ")), "")}.order(text)
 	if err := a.statements(); err != nil || a.answer.Found || wordsAsked && who.person {
 		return true, err
 	}
@@ -49,19 +50,31 @@ func (a *asking) nameInside() (bool, error) {
 // and the text without the name.
 func (a *asking) someone(text string) (*person, string) {
 	words := strings.Fields(text)
+	if len(words) > maxNamed {
+		words = words[:maxNamed]
+	}
 	var body *person
 	var rest string
+	described, misspelt := 0, map[string]*person{}
 	for i := range words {
 		for n := min(maxNameWords, len(words)-i); n > 0; n-- {
 			name := strings.Trim(strings.Join(words[i:i+n], " "), ",.;:!?()")
 			known := a.roster.exact(nameWords(name))
 			if n == 1 && known == nil && len(name) > 4 {
-				if p := a.roster.misspelled(nameWords(name), a.stands); p != nil {
+				p, tried := misspelt[name]
+				if !tried {
+					p = a.roster.misspelled(nameWords(name), a.stands)
+					misspelt[name] = p
+				}
+				if p != nil {
 					known = []*person{p}
 				}
 			}
-			if described := a.roster.byRole(nameWords(name)); n > 1 && known == nil && len(described) == 1 {
-				known = described
+			if n > 1 && known == nil && described < maxDescribed && (len(a.roster.titled) > 0 || slices.ContainsFunc(nameWords(name), isOffice)) {
+				described++
+				if people := a.roster.byRole(nameWords(name)); len(people) == 1 {
+					known = people
+				}
 			}
 			if len(known) == 0 || len(nameWords(name)) < n {
 				continue

@@ -17,12 +17,19 @@ type found struct {
 	ambiguous  bool     // a title that several have
 }
 
-// maxNear is how many near names are offered.
-const maxNear = 3
-
-// resolve finds whom a name, a title or a misspelling means. count tells how
-// many passages hold a word: what stands in the archive is no misspelling.
+// resolve finds whom a name, a title or a misspelling means, and where it means
+// nobody, who comes near.
 func (r *roster) resolve(asked string, count func(string) int) found {
+	f := r.meant(asked, count)
+	if words := nameWords(asked); len(words) > 0 && f.people == nil && !f.ambiguous {
+		f.near = r.near(words)
+	}
+	return f
+}
+
+// meant finds whom a name means. count tells how many passages hold a word: what
+// stands in the archive is no misspelling.
+func (r *roster) meant(asked string, count func(string) int) found {
 	words := nameWords(asked)
 	if len(words) == 0 {
 		return found{}
@@ -42,7 +49,7 @@ func (r *roster) resolve(asked string, count func(string) int) found {
 		return found{people: p, understood: fmt.Sprintf("“%s” was taken for %s", asked, p[0].name)}
 	}
 	if i := splitAnd(asked); i > 0 {
-		a, b := r.resolve(asked[:i], count), r.resolve(asked[i+len(" and "):], count)
+		a, b := r.meant(asked[:i], count), r.meant(asked[i+len(" and "):], count)
 		if len(a.people) > 0 && len(b.people) > 0 {
 			return found{people: append(a.people, b.people...), understood: strings.Trim(a.understood+"; "+b.understood, "; ")}
 		}
@@ -50,7 +57,7 @@ func (r *roster) resolve(asked string, count func(string) int) found {
 	if p := r.misspelled(words, count); p != nil {
 		return found{people: []*person{p}, understood: fmt.Sprintf("“%s” was taken for %s", asked, p.name)}
 	}
-	return found{near: r.near(words)}
+	return found{}
 }
 
 func splitAnd(s string) int { return strings.Index(strings.ToLower(s), " and ") }
@@ -228,29 +235,27 @@ func (r *roster) misspelled(words []string, count func(string) int) *person {
 		return nil
 	}
 	asked := words[len(words)-1]
-	if utf8.RuneCountInString(asked) < 4 || count(asked) > 0 {
+	if n := utf8.RuneCountInString(asked); n < 4 || n > maxWord || count(asked) > 0 {
 		return nil
 	}
 	var best *person
 	least, several := 3, false
-	for last, people := range r.byLast {
-		d := distance(asked, last)
-		if d > errorsAllowed(asked) || d > least || !people[0].agrees(words[:len(words)-1]) {
-			continue
+	r.close(asked, errorsAllowed(asked), func(s surname, errors int) {
+		if errors > least || !s.people[0].agrees(words[:len(words)-1]) {
+			return
 		}
-		several = d == least && best != nil
-		best, least = people[0], d
-	}
+		several = errors == least && best != nil
+		best, least = s.people[0], errors
+	})
 	if several {
 		return nil
 	}
 	return best
 }
 
-// errorsAllowed is how many letters may be wrong: one in a short name, two in
-// one of seven letters and more. "Biden" must not become "Linden".
+// errorsAllowed is how many letters of a name may be wrong.
 func errorsAllowed(name string) int {
-	if utf8.RuneCountInString(name) >= 7 {
+	if utf8.RuneCountInString(name) >= longName {
 		return 2
 	}
 	return 1
@@ -265,11 +270,11 @@ func (r *roster) near(words []string) []string {
 		d    int
 	}
 	var all []candidate
-	for last, people := range r.byLast {
-		if d := distance(asked, last); people[0].statements > 0 && d <= max(2, errorsAllowed(asked)+1) && d < utf8.RuneCountInString(asked)-1 {
-			all = append(all, candidate{people[0].name, d})
+	r.close(asked, max(2, errorsAllowed(asked)+1), func(s surname, errors int) {
+		if s.people[0].statements > 0 && errors < utf8.RuneCountInString(asked)-1 {
+			all = append(all, candidate{s.people[0].name, errors})
 		}
-	}
+	})
 	sort.Slice(all, func(i, k int) bool {
 		if all[i].d != all[k].d {
 			return all[i].d < all[k].d

@@ -2,24 +2,11 @@ package bot
 
 import (
 	"regexp"
+	"slices"
 	"sort"
 	"strings"
 
 	"onrecord/index"
-)
-
-const (
-	// maxPassages bounds how many passages are ranked for one answer.
-	maxPassages = 100
-	// answersFact is the weighted share of a question's words that a passage
-	// must hold to answer it; below, abstaining is better.
-	answersFact = 0.62
-	// expected is how much more a passage counts that has what the question
-	// word asks for: a date for "when", a number for "how many".
-	expected = 1.25
-	// tellsRole is how much more a passage counts that says who the person is
-	// whom the question asks about.
-	tellsRole = 3.0
 )
 
 // expectations are what the answer to a question word looks like.
@@ -70,40 +57,49 @@ func (a *asking) rolesAsked(question string) []string {
 func (a *asking) addPassages() error {
 	question := clean(a.answer.Question)
 	words := a.vocabulary.topicOf(question)
-	found, err := a.ix.Passages(a.ctx, words, (len(words)+1)/2, maxPassages)
+	var rarest []index.Filter
+	if a.isCommon(words, allNames) {
+		rarest = a.rarest(words, false)
+		found, err := a.ix.FindPassages(a.ctx, words, a.filters(words, allNames, false), len(words), maxPassages+len(a.ix.changes))
+		if err != nil {
+			return err
+		}
+		if found.Total >= a.limit {
+			return a.rank(found, words, question)
+		}
+	}
+	must := append(a.filters(words, answersFact, false), rarest...)
+	atLeast := max((len(words)+1)/2, a.fewest(words, answersFact))
+	found, err := a.ix.FindPassages(a.ctx, words, must, atLeast, maxPassages+len(a.ix.changes))
 	if err != nil {
 		return err
 	}
-	a.rank(found, words, question)
-	return nil
+	return a.rank(found, words, question)
 }
 
-func (a *asking) rank(found []index.Passage, words []index.Word, question string) {
+// rank shows the best of the passages found. It reads them best first, until what
+// follows can't come before those that fill the answer.
+func (a *asking) rank(found *index.Hits, words []index.Word, question string) error {
 	var kept []index.Passage
+	var scores []float64 // of kept, rising
 	roles := a.rolesAsked(question)
-	for _, p := range found {
-		art, ok := a.proof.article(p.Article)
-		if !ok || p.Start < 0 || p.End > len(art.text) || p.Start >= p.End {
-			continue
+	most := expected
+	if roles != nil {
+		most *= tellsRole
+	}
+	for i := range found.Len() {
+		if len(kept) >= a.limit && a.limit > 0 && found.Score(i)*most < scores[len(scores)-a.limit] {
+			break
 		}
-		text := art.text[p.Start:p.End]
-		share := a.coverage(words, text)
-		if share < answersFact {
-			continue
+		p, err := found.Passage(i)
+		if err != nil {
+			return err
 		}
-		p.Score *= share * share
-		for _, e := range expectations {
-			if e.asks.MatchString(question) && e.has.MatchString(text) {
-				p.Score *= expected
-			}
+		if p.Score *= a.answers(p, words, roles, question); p.Score > 0 {
+			kept = append(kept, p)
+			at, _ := slices.BinarySearch(scores, p.Score)
+			scores = slices.Insert(scores, at, p.Score)
 		}
-		for _, role := range roles {
-			if strings.Contains(text, role) {
-				p.Score *= tellsRole
-				break
-			}
-		}
-		kept = append(kept, p)
 	}
 	sort.SliceStable(kept, func(i, k int) bool { return kept[i].Score > kept[k].Score })
 	for _, p := range kept {
@@ -117,4 +113,29 @@ func (a *asking) rank(found []index.Passage, words []index.Word, question string
 		}
 	}
 	a.answer.Found = a.answer.Found || len(a.answer.Passages) > 0
+	return nil
+}
+
+// answers is how much more or less a passage counts for what it holds of the
+// question: 0 where that is too little, or where it is hidden.
+func (a *asking) answers(p index.Passage, words []index.Word, roles []string, question string) float64 {
+	art, ok := a.proof.article(p.Article)
+	if !ok || a.ix.hides(p.Article, p.Start, p.End) || p.Start < 0 || p.End > len(art.text) || p.Start >= p.End {
+		return 0
+	}
+	text := art.text[p.Start:p.End]
+	share := a.coverage(words, text)
+	if share < answersFact {
+		return 0
+	}
+	factor := share * share
+	for _, e := range expectations {
+		if e.asks.MatchString(question) && e.has.MatchString(text) {
+			factor *= expected
+		}
+	}
+	if slices.ContainsFunc(roles, func(role string) bool { return strings.Contains(text, role) }) {
+		factor *= tellsRole
+	}
+	return factor
 }

@@ -136,7 +136,7 @@ func (r *roster) at(asked when.Period, now, newest time.Time) *roster {
 // go before those without.
 func (r *roster) byTitle(words []string) []*person {
 	var ever, then []*person
-	for _, p := range r.all {
+	for _, p := range r.titled {
 		for _, t := range p.titles {
 			if !t.words.isDescribed(words) {
 				continue

@@ -55,10 +55,6 @@ func (q Question) String() string {
 	return b.String()
 }
 
-// maxParsed bounds how much of a question is read, in runes: people ask in
-// under 200, and what is pasted by mistake costs nothing.
-const maxParsed = 1000
-
 // Parse understands a question. It never fails: what has no other form is a
 // question of fact.
 func Parse(text string) Question {

@@ -2,6 +2,7 @@ package bot
 
 import (
 	"os"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -70,4 +71,18 @@ func FuzzAnswer(f *testing.F) {
 			t.Errorf("%q: %+v", s, a)
 		}
 	})
+}
+
+// TestCyrillicTopics finds the English words that Russian and Ukrainian ones, in
+// any case, stand for, and spells names.
+func TestCyrillicTopics(t *testing.T) {
+	t.Parallel()
+	for word, want := range map[string]string{
+		"санкциях": "sanctions", "перемирии": "cease-fire", "зброю": "weapons", "нато": "nato",
+		"буче": "bucha", "мариуполе": "mariupol", "путина": "putin",
+	} {
+		if got := cyrillicForms(word); !slices.Contains(got, want) {
+			t.Errorf("%s may be %q, without %s", word, got, want)
+		}
+	}
 }

@@ -40,24 +40,43 @@ func (c change) same(o change) bool {
 	return c.hide == o.hide && (c.hide || c.speaker.Name == o.speaker.Name)
 }
 
-// Statements finds statements as index.Statements does.
-func (r *record) Statements(ctx context.Context, q index.StatementQuery) ([]index.Statement, error) {
-	if len(r.changes) == 0 {
-		return r.Index.Statements(ctx, q)
-	}
-	limit := q.Limit
-	if q.Speakers != nil {
+// Find finds statements as index.Find does; read reads them.
+func (r *record) Find(ctx context.Context, q index.StatementQuery) (*index.Hits, error) {
+	if q.Speakers != nil && len(r.changes) > 0 {
 		q.Also = r.givenTo(q.Speakers)
 	}
-	q.Limit += len(r.changes) // so that those dropped below take no place
-	found, err := r.Index.Statements(ctx, q)
-	out := found[:0]
-	for _, s := range found {
-		if s, ok := r.corrected(s); ok && (q.Speakers == nil || contains(q.Speakers, s.Speaker.Name)) && len(out) < limit {
+	q.Limit += len(r.changes) // so that those that read drops take no place
+	return r.Index.Find(ctx, q)
+}
+
+// read reads a statement that q found, as it should be; false where it is hidden
+// or, by a correction, not the speakers' that q asks for.
+func (r *record) read(h *index.Hits, i int, q index.StatementQuery) (index.Statement, bool, error) {
+	s, err := h.Statement(i)
+	if err != nil || len(r.changes) == 0 {
+		return s, err == nil, err
+	}
+	s, ok := r.corrected(s)
+	return s, ok && (q.Speakers == nil || contains(q.Speakers, s.Speaker.Name)), nil
+}
+
+// Statements finds statements as index.Statements does.
+func (r *record) Statements(ctx context.Context, q index.StatementQuery) ([]index.Statement, error) {
+	h, err := r.Find(ctx, q)
+	if err != nil {
+		return nil, err
+	}
+	var out []index.Statement
+	for i := range h.Len() {
+		s, ok, err := r.read(h, i, q)
+		if err != nil {
+			return nil, err
+		}
+		if ok && len(out) < q.Limit {
 			out = append(out, s)
 		}
 	}
-	return out, err
+	return out, nil
 }
 
 // givenTo are the statements that corrections give to some names.
@@ -85,21 +104,6 @@ func (r *record) corrected(s index.Statement) (index.Statement, bool) {
 	}
 	s.Speaker = c.speaker
 	return s, !c.hide
-}
-
-// Passages finds passages as index.Passages does, but none with hidden words.
-func (r *record) Passages(ctx context.Context, words []index.Word, atLeast, limit int) ([]index.Passage, error) {
-	if len(r.hidden) == 0 {
-		return r.Index.Passages(ctx, words, atLeast, limit)
-	}
-	found, err := r.Index.Passages(ctx, words, atLeast, limit+len(r.changes))
-	out := found[:0]
-	for _, p := range found {
-		if !r.hides(p.Article, p.Start, p.End) && len(out) < limit {
-			out = append(out, p)
-		}
-	}
-	return out, err
 }
 
 // hides tells whether a stretch of an article has words that may not be shown.

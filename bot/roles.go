@@ -1,6 +1,7 @@
 package bot
 
 import (
+	"slices"
 	"sort"
 	"strings"
 )
@@ -30,15 +31,11 @@ func (r *roster) byRole(words []string) []*person {
 	if out := r.byTitle(words); out != nil {
 		return out
 	}
-	described := false
-	for _, w := range words {
-		described = described || heads[w] || w == "assistant"
-	}
-	if !described {
+	if !slices.ContainsFunc(words, isOffice) {
 		return nil
 	}
 	var out []*person
-	for _, p := range r.all {
+	for _, p := range r.described(words) {
 		if p.person && p.isDescribed(words) {
 			out = append(out, p)
 		}
@@ -52,9 +49,7 @@ func (r *roster) byRole(words []string) []*person {
 	return out
 }
 
-// outspoken is how many times as many statements as the next one somebody must
-// have for an office that several had to mean them.
-const outspoken = 4
+func isOffice(w string) bool { return heads[w] || w == "assistant" }
 
 // headOf is the last word of a description before what it is of: "aide" in "top
 // aide of the Russian president".

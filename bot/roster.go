@@ -34,14 +34,17 @@ func (p *person) given() []string { return p.words[:len(p.words)-1] }
 
 // roster is everybody who has statements.
 type roster struct {
-	all    []*person
-	byLast map[string][]*person // persons, by folded surname, most statements first
-	byName map[string]*person   // by folded whole name
-	full   map[string]string    // a stored name to the commonest full form
-	files  map[string]string    // a stored name to the one in the operator's file
-	listed map[string][]*person // the people of the operator's file, by folded spelling
-	asked  when.Period          // the days of the question
-	notes  []operator.Note      // on the operator's file
+	all      []*person
+	byLast   map[string][]*person // persons, by folded surname, most statements first
+	byName   map[string]*person   // by folded whole name
+	surnames []surname            // of byLast, by the alphabet
+	byHead   map[string][]*person // by what heads their roles
+	titled   []*person            // those with titles in the operator's file
+	full     map[string]string    // a stored name to the commonest full form
+	files    map[string]string    // a stored name to the one in the operator's file
+	listed   map[string][]*person // the people of the operator's file, by folded spelling
+	asked    when.Period          // the days of the question
+	notes    []operator.Note      // on the operator's file
 }
 
 // newRoster joins names that mean one person: the same surname, and given names
@@ -64,6 +67,7 @@ func newRoster(speakers []index.Speaker, people []operator.Person) *roster {
 	for _, people := range r.byLast {
 		sort.SliceStable(people, func(i, k int) bool { return people[i].statements > people[k].statements })
 	}
+	defer r.prepare()
 	for _, p := range r.all {
 		for _, s := range p.stored {
 			r.full[s] = p.name

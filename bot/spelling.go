@@ -12,11 +12,13 @@ func fold(s string) string {
 
 var accents = strings.NewReplacer("á", "a", "à", "a", "â", "a", "ä", "a", "ã", "a", "å", "a", "é", "e", "è", "e", "ê", "e", "ë", "e",
 	"í", "i", "ì", "i", "î", "i", "ï", "i", "ó", "o", "ò", "o", "ô", "o", "ö", "o", "õ", "o", "ø", "o", "ú", "u", "ù", "u", "û", "u",
-	"ü", "u", "ç", "c", "ñ", "n", "š", "s", "ž", "z", "č", "c", "ř", "r", "ł", "l", "ğ", "g", "ı", "i", "ş", "s", "ý", "y", "ń", "n", "ć", "c")
+	"ü", "u", "ç", "c", "ñ", "n", "š", "s", "ž", "z", "č", "c", "ř", "r", "ł", "l", "ğ", "g", "ı", "i", "ş", "s", "ý", "y", "ń", "n", "ć", "c",
+	"ė", "e", "ę", "e", "ě", "e", "ē", "e", "ą", "a", "ā", "a", "ă", "a", "ų", "u", "ū", "u", "ů", "u", "ű", "u", "į", "i", "ī", "i",
+	"ő", "o", "ź", "z", "ż", "z", "ś", "s", "ș", "s", "ţ", "t", "ț", "t", "ť", "t", "ď", "d", "ň", "n", "ņ", "n", "ķ", "k", "ļ", "l", "ģ", "g", "đ", "d")
 
 // transliterations are endings and letters of Slavic names that outlets spell
 // in several ways.
-var transliterations = strings.NewReplacer("iyi ", "y ", "yi ", "y ", "yy ", "y ", "iy ", "y ", "ij ", "y ", "yj ", "y ", "ii ", "y ",
+var transliterations = strings.NewReplacer("iyi ", "y ", "yi ", "y ", "yy ", "y ", "iy ", "y ", "ij ", "y ", "yj ", "y ", "ii ", "y ", "iak ", "yak ", "iuk ", "yuk ",
 	"skyi'", "sky'", "skyy'", "sky'", "skiy'", "sky'", "zelenski ", "zelensky ", "kh", "h", "dimitri", "dmitry", "dmitri ", "dmitry ",
 	"sergei ", "sergey ", "andrei ", "andrey ", "aleksandr", "alexandr")
 

@@ -2,28 +2,12 @@ package bot
 
 import (
 	"fmt"
-	"regexp"
 	"slices"
-	"sort"
 	"strings"
 
 	"onrecord/data/quote"
 	"onrecord/data/when"
 	"onrecord/index"
-)
-
-// How statements are ranked. The knobs are factors on Bleve's score; they were
-// chosen so that of equally fitting statements a person's own words come first.
-const (
-	preferDirect = 1.15
-	preferMixed  = 1.05
-	lessThought  = 0.9
-	lessDeclined = 0.3 // what somebody did not say is the last to show
-	// enoughCovered is the weighted share of a topic's words that a statement
-	// must have with its setting to be on the topic.
-	enoughCovered = 0.5
-	// farFromBest drops statements that fit much worse than the best.
-	farFromBest = 0.2
 )
 
 // statements answers what somebody said.
@@ -53,21 +37,50 @@ func (a *asking) theirs(who []*person) ([]index.Statement, error) {
 	words := a.topicWords(who)
 	verb := a.verbWord()
 	a.seek(words, verb)
-	ask := index.StatementQuery{Speakers: stored(who), Sources: a.sources, When: a.period, Limit: maxCandidates}
+	ask := index.StatementQuery{Speakers: stored(who), Sources: a.sources, When: a.period}
 	if len(words) > 0 {
 		all, err := a.onTopic(ask, words, verb)
 		return a.inTime(a.inSetting(a.atTime(all))), err
 	}
-	all, err := a.ix.Statements(a.ctx, ask)
+	if verb != nil && tellingVerbs.MatchString(verb.Forms[0]) {
+		ask.Filters = []index.Filter{{Words: []index.Word{*verb}}}
+	}
+	all, err := a.newest(ask)
 	if err != nil {
 		return nil, err
 	}
 	a.inOrder(all)
+	if all, err = a.withPlain(ask, all); err != nil {
+		return nil, err
+	}
 	all = a.inSetting(a.atTime(all))
 	if verb != nil {
 		all = a.byVerb(all, *verb)
 	}
 	return a.inTime(all), nil
+}
+
+// withPlain puts the statements first that hold the topic, where its only words
+// are such as mostly carry a question: "about his job".
+func (a *asking) withPlain(ask index.StatementQuery, all []index.Statement) ([]index.Statement, error) {
+	var words []index.Word
+	for _, w := range plainWords(a.q.Topic) {
+		if len(a.stemsOf(w.Forms[0])) > 0 {
+			words = append(words, w)
+		}
+	}
+	if len(words) == 0 {
+		return all, nil
+	}
+	first, err := a.onTopic(ask, words, nil)
+	if err != nil || len(first) == 0 {
+		return all, err
+	}
+	shown := map[index.ID]bool{}
+	for _, s := range first {
+		shown[s.ID()] = true
+	}
+	return append(first, slices.DeleteFunc(all, func(s index.Statement) bool { return shown[s.ID()] })...), nil
 }
 
 // relax takes a time and a setting that nothing fits for words of the topic, and
@@ -76,6 +89,12 @@ func (a *asking) relax() bool {
 	narrow := strings.Join([]string{a.q.To, a.q.Where, a.q.When.asked, a.outletAsked}, " ")
 	if strings.TrimSpace(narrow) == "" {
 		return false
+	}
+	if a.period.Known() {
+		if fromNow.MatchString(a.q.When.asked) {
+			return false // no text's "last week" is the question's
+		}
+		a.undated = a.vocabulary.topicOf(a.q.When.asked)
 	}
 	a.q.Topic = oneSpace(a.q.Topic + " " + narrow)
 	a.q.To, a.q.Where, a.q.When, a.period, a.sources = "", "", Time{}, when.Period{}, nil
@@ -194,11 +213,11 @@ func (a *asking) cutToName(f found) found {
 func (a *asking) nobody(near []string) {
 	name := properly(a.q.Speaker)
 	if len(near) > 0 {
-		a.nothing("Nothing that %s said is on record here. A name that comes near: %s.", name, strings.Join(near, ", "))
+		a.nothing("Nothing that %s said is on record here%s. A name that comes near: %s.", name, a.coversDates(), strings.Join(near, ", "))
 		a.suggest(near)
 		return
 	}
-	a.nothing("Nothing that %s said is on record here.", name)
+	a.nothing("Nothing that %s said is on record here%s.", name, a.coversDates())
 	a.answer.Suggestions = a.examples(true)
 }
 
@@ -214,18 +233,15 @@ func (a *asking) nothingFrom(who []*person) {
 	switch {
 	case a.dated.Phrase != "":
 		a.nothing("Nothing on record here from %s is dated “%s”%s.", name, a.dated.asked, a.covers())
-		a.suggest(names(who))
-		return
 	case a.q.Verb != "" && a.q.Topic == "":
 		a.nothing("Nothing on record here fits “%s” for %s.", a.q.Verb, name)
-		a.suggest(names(who))
-		return
 	case a.q.Topic == "":
 		a.nothing("Nothing that %s said is on record here.", name)
 		return
+	default:
+		a.nothing("Nothing on record here from %s fits “%s”%s.", name, properly(a.q.Topic), a.coversDates())
 	}
-	a.nothing("Nothing on record here from %s fits “%s”.", name, properly(a.q.Topic))
-	a.suggest(names(who))
+	a.offer(who)
 }
 
 // properly is a name as it was typed, less what no name holds.
@@ -239,7 +255,7 @@ func properly(s string) string {
 // topicWords are the topic's words but for the speaker's own name.
 func (a *asking) topicWords(who []*person) []index.Word {
 	var out []index.Word
-	for _, w := range a.vocabulary.topicOf(a.q.Topic + " " + a.q.Quoted) {
+	for _, w := range a.mended(a.vocabulary.topicOf(a.q.Topic + " " + a.q.Quoted)) {
 		own := false
 		for _, p := range who {
 			own = own || p.isCalled(fold(w.Forms[0]))
@@ -271,23 +287,14 @@ func stored(who []*person) []string {
 // onTopic finds the speakers' statements that have enough of a topic's words,
 // in themselves, in their setting, or in what is said beside them.
 func (a *asking) onTopic(ask index.StatementQuery, words []index.Word, verb *index.Word) ([]index.Statement, error) {
-	ask.Words, ask.AtLeast = words, 1
+	ask.Words, ask.AtLeast, ask.Filters = words, a.fewest(words, enoughCovered), a.filters(words, enoughCovered, false)
 	if verb != nil {
 		ask.Words = append(words[:len(words):len(words)], *verb)
 	}
-	found, err := a.ix.Statements(a.ctx, ask)
-	if err != nil {
-		return nil, err
-	}
-	kept := found[:0]
-	for _, s := range found {
-		if a.isOnTopic(s, words) {
-			s.Score *= preference(s)
-			kept = append(kept, s)
-		}
-	}
-	sort.SliceStable(kept, func(i, k int) bool { return kept[i].Score > kept[k].Score })
-	return kept, nil
+	return a.pick(ask, preferDirect, func(s *index.Statement) bool {
+		s.Score *= preference(*s) * (besideOnly + (1-besideOnly)*a.coverage(words, s.Words...))
+		return a.isOnTopic(*s, words)
+	})
 }
 
 // isOnTopic tells whether a statement has enough of the topic. Of two words it
@@ -312,119 +319,4 @@ func (a *asking) near(s index.Statement) []string {
 		texts = append(texts, s.Sentence.Of(art.text))
 	}
 	return append(texts, s.Beside)
-}
-
-func preference(s index.Statement) float64 {
-	f := 1.0
-	switch s.Kind {
-	case quote.Direct:
-		f = preferDirect
-	case quote.Mixed:
-		f = preferMixed
-	}
-	switch s.Act {
-	case quote.Said:
-	case quote.Declined:
-		f *= lessDeclined
-	default:
-		f *= lessThought
-	}
-	return f
-}
-
-// bestOf sorts by score and drops what falls far behind.
-func bestOf(all []index.Statement) []index.Statement {
-	sort.SliceStable(all, func(i, k int) bool { return all[i].Score > all[k].Score })
-	for i, s := range all {
-		if s.Score < farFromBest*all[0].Score {
-			return all[:i]
-		}
-	}
-	return all
-}
-
-// byVerb puts the statements first whose cue or words have the verb asked for.
-func (a *asking) byVerb(all []index.Statement, verb index.Word) []index.Statement {
-	a.inOrder(all)
-	var first, rest []index.Statement
-	for _, s := range all {
-		texts := s.Words
-		if art, ok := a.proof.article(s.Article); ok && s.Cue.Len() > 0 && within(art.text, s.Cue) {
-			texts = append([]string{s.Cue.Of(art.text)}, texts...)
-		}
-		if a.coverage([]index.Word{verb}, texts...) > 0 {
-			first = append(first, s)
-		} else {
-			rest = append(rest, s)
-		}
-	}
-	if tellingVerbs.MatchString(verb.Forms[0]) {
-		return first
-	}
-	return append(first, rest...)
-}
-
-// tellingVerbs ask for one kind of statement, and another kind is no answer:
-// what somebody fears is not what they are ready for.
-var tellingVerbs = regexp.MustCompile(`^(?:fear|demand|propos|warn|urg|support|worr|want|hope|believ|expect|oppos|doubt|regret|promis|pledg|vow|threat|den[yi]|reject|admit|accus|predict|refus|dream|apolog|concern|frighten|scare|bother|please|anger)`)
-
-// inOrder sorts a speaker's statements for a question without a topic: the
-// newest article first, of equally old ones those whose title names them, in an
-// article their own words before others', then as they stand.
-func (a *asking) inOrder(all []index.Statement) {
-	date := func(s index.Statement) string {
-		art, _ := a.proof.article(s.Article)
-		return art.Date
-	}
-	heads := func(s index.Statement) bool {
-		art, _ := a.proof.article(s.Article)
-		words := strings.Fields(fold(s.Speaker.Name))
-		return len(words) > 0 && strings.Contains(fold(art.Title), words[len(words)-1])
-	}
-	sort.SliceStable(all, func(i, k int) bool {
-		x, y := all[i], all[k]
-		if dx, dy := date(x), date(y); dx != dy {
-			return dx > dy
-		}
-		if hx, hy := heads(x), heads(y); hx != hy {
-			return hx
-		}
-		if x.Article != y.Article {
-			return x.Article < y.Article
-		}
-		if px, py := preference(x), preference(y); px != py {
-			return px > py
-		}
-		return x.Number < y.Number
-	})
-}
-
-// withoutNested leaves out statements that stand inside another of the same
-// speaker that is shown: "he hoped …" in "he said that he hoped …".
-func withoutNested(all []index.Statement) []index.Statement {
-	var out []index.Statement
-	for i, s := range all {
-		inside := false
-		for k, o := range all {
-			inside = inside || i != k && o.Article == s.Article && o.Speaker.Name == s.Speaker.Name && holds(o, s) && !(holds(s, o) && k > i)
-		}
-		if !inside {
-			out = append(out, s)
-		}
-	}
-	return out
-}
-
-// holds tells whether every part of s lies in a part of o.
-func holds(o, s index.Statement) bool {
-	for _, p := range s.Parts {
-		in := false
-		for _, q := range o.Parts {
-			in = in || q.Start <= p.Start && p.End <= q.End
-		}
-		if !in {
-			return false
-		}
-	}
-	return true
 }

@@ -89,6 +89,12 @@ func (v vocabulary) topicOf(text string) []index.Word {
 			continue
 		}
 		seen[low] = true
+		if len(out) == maxTopicWords {
+			break
+		}
+		if r := []rune(low); len(r) > maxWord {
+			low = string(r[:maxWord])
+		}
 		out = append(out, v.wordOf(low))
 	}
 	return out
@@ -103,7 +109,7 @@ func parts(r rune) bool {
 func (v vocabulary) wordOf(low string) index.Word {
 	w := index.Word{Forms: []string{low}}
 	if isCyrillic(low) {
-		w.Forms = append(w.Forms, latin.Replace(low)) // "НАТО"
+		w.Forms = append(w.Forms, cyrillicForms(low)...)
 	}
 	joined := strings.ReplaceAll(low, "-", "")
 	if joined != low && len(joined) > 3 {
@@ -124,9 +130,9 @@ func (v vocabulary) wordOf(low string) index.Word {
 
 // straight replaces typographic apostrophes and quotation marks by typewriter
 // ones.
-func straight(s string) string {
-	return strings.NewReplacer("’", "'", "‘", "'", "“", "\"", "”", "\"", "«", "\"", "»", "\"", "„", "\"").Replace(s)
-}
+func straight(s string) string { return typographic.Replace(s) }
+
+var typographic = strings.NewReplacer("’", "'", "‘", "'", "“", "\"", "”", "\"", "«", "\"", "»", "\"", "„", "\"")
 
 func set(words string) map[string]bool {
 	m := map[string]bool{}

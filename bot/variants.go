@@ -2,17 +2,6 @@ package bot
 
 import "strings"
 
-const (
-	// shingle is how many words make the stretches by which wordings are compared.
-	shingle = 3
-	// sameWording is the share of two statements' stretches, of all that either
-	// has, from which on they are wordings of one: two agencies' translations of a
-	// sentence share about a half, sentences on one subject under a tenth.
-	sameWording = 0.45
-	// enoughWords is how long both must be; short ones are alike by chance.
-	enoughWords = 8
-)
-
 // markVariants notes which statements are other wordings of an earlier one by
 // the same speaker in another article.
 func markVariants(all []Statement) {

@@ -1,6 +1,7 @@
 package bot
 
 import (
+	"math"
 	"sort"
 	"strings"
 	"unicode"
@@ -9,25 +10,12 @@ import (
 	"onrecord/index"
 )
 
-// Limits of "who said": how many of the asked words, weighed, a statement must
-// hold to be nearly what was asked, and to be what a question without quotation
-// marks means.
-const (
-	nearEnough   = 0.75
-	meantEnough  = 0.75
-	calledEnough = 0.65 // where the verb says what was done: "who accused", "who called"
-	nearOfTheirs = 0.5  // for the nearest of one person's statements
-	saidByOther  = 0.85 // for somebody else to have said what is asked of X
-	ownEnough    = 0.4  // of these in the statement itself, not beside it
-	allNames     = 0.99
-)
-
 // whoSaid answers who said these words.
 func (a *asking) whoSaid() error {
 	if a.q.Quoted != "" {
 		return a.whoSaidQuoted()
 	}
-	words := a.vocabulary.topicOf(a.q.Topic)
+	words := a.mended(a.vocabulary.topicOf(a.q.Topic))
 	if len(words) == 0 {
 		a.q.Why = "words"
 		a.clarify()
@@ -58,7 +46,7 @@ type Count struct {
 // whoSpoke answers who has talked about something: the best statement of each,
 // those who spoke most first.
 func (a *asking) whoSpoke() error {
-	words := a.vocabulary.topicOf(a.q.Topic)
+	words := a.mended(a.vocabulary.topicOf(a.q.Topic))
 	if len(words) == 0 {
 		a.q.Why = "words"
 		a.clarify()
@@ -68,6 +56,8 @@ func (a *asking) whoSpoke() error {
 	if err != nil {
 		return err
 	}
+	all := a.unread == 0
+	a.unread = 0 // what is shown are speakers, not statements
 	best, counts := a.bestOfEach(withoutNested(named(a.atTime(found))))
 	a.show(a.inTime(best))
 	if !a.answer.Found {
@@ -75,7 +65,9 @@ func (a *asking) whoSpoke() error {
 		a.answer.Suggestions = a.examples(true)
 		return nil
 	}
-	a.answer.Counts = counts
+	if all { // else the numbers would be of those read alone
+		a.answer.Counts = counts
+	}
 	return nil
 }
 
@@ -127,27 +119,50 @@ func (a *asking) saying(words []index.Word, verb *index.Word, speakers []string,
 	if verb != nil {
 		asked = append(asked[:len(asked):len(asked)], *verb)
 	}
-	found, err := a.ix.Statements(a.ctx, index.StatementQuery{Speakers: speakers, Sources: a.sources, Words: asked, AtLeast: (len(words) + 1) / 2, Limit: maxCandidates})
-	if err != nil {
-		return nil, err
-	}
-	kept := found[:0]
-	for _, s := range found {
+	names := a.namesIn(words)
+	q := index.StatementQuery{Speakers: speakers, Sources: a.sources, Words: asked, AtLeast: max((len(words)+1)/2, a.fewest(words, enough))}
+	q.Filters = append(a.filters(words, enough, false), a.filters(names, allNames, false)...)
+	q.Filters = append(append(q.Filters, a.filters(words, ownEnough, true)...), index.Filter{Words: words, Own: true})
+	fits := func(s *index.Statement) bool {
 		own := a.coverage(words, s.Words...)
-		if share := a.coverage(words, a.near(s)...); share >= enough && own >= ownEnough && a.coverage(a.namesIn(words), a.besideMention(s)...) >= allNames {
-			s.Score *= preference(s) * (own + share)
-			if verb != nil && a.hasCue(s, *verb) {
-				s.Score *= preferVerb
-			}
-			kept = append(kept, s)
+		if own < ownEnough {
+			return false
 		}
+		share := a.coverage(words, a.near(*s)...)
+		if share < enough || a.coverage(names, a.besideMention(*s)...) < allNames {
+			return false
+		}
+		s.Score *= preference(*s) * (own + share)
+		if verb != nil && a.hasCue(*s, *verb) {
+			s.Score *= preferVerb
+		}
+		return true
 	}
-	return bestOf(kept), nil
+	most := 2 * preferDirect
+	if verb != nil {
+		most *= preferVerb
+	}
+	if speakers == nil && a.isCommon(words, enough) {
+		plain := q
+		plain.Own, plain.AtLeast, plain.Filters = true, len(words), a.filters(words, allNames, true)
+		if found, err := a.pick(plain, most, fits); err != nil || len(found) >= a.limit {
+			return bestOf(found), err
+		}
+		q.Own, q.Filters = true, append(q.Filters, a.rarest(words, true)...)
+	}
+	found, err := a.pick(q, most, fits)
+	return bestOf(found), err
 }
 
-// preferVerb is how much more a statement counts whose cue is the question's
-// verb: who "accused", who "called".
-const preferVerb = 1.5
+// isCommon tells whether so many passages hold the words that no statement need
+// be looked at that lacks any.
+func (a *asking) isCommon(words []index.Word, enough float64) bool {
+	least := math.MaxInt
+	for _, w := range a.necessary(words, enough) {
+		least = min(least, a.count(w))
+	}
+	return least != math.MaxInt && least > common
+}
 
 // besideMention is a statement's words and its sentence without its source: who
 // is named there is spoken of, not speaking.
@@ -193,11 +208,11 @@ func (a *asking) hasCue(s index.Statement, verb index.Word) bool {
 }
 
 func (a *asking) whoSaidQuoted() error {
-	found, err := a.withWords(a.q.Quoted, nil)
+	found, err := a.withWords(a.q.Quoted, nil, nil)
 	if err != nil {
 		return err
 	}
-	exact, near := a.split(named(found))
+	exact, near := a.split(found)
 	if exact != nil {
 		a.show(withoutOuter(exact))
 	} else {
@@ -211,133 +226,45 @@ func (a *asking) whoSaidQuoted() error {
 	return nil
 }
 
-// didSay answers whether somebody said something, with a verdict.
-func (a *asking) didSay() error {
-	f := a.roster.resolve(a.q.Speaker, a.stands)
-	if f.understood != "" {
-		a.answer.Understood = append(a.answer.Understood, f.understood)
-	}
-	if f.ambiguous {
-		_, _ = a.whom()
-		return nil
-	}
-	if a.q.Quoted == "" {
-		return a.didSayUnquoted(f)
-	}
-	found, err := a.withWords(a.q.Quoted, nil)
-	if err != nil {
-		return err
-	}
-	theirs, others := byPeople(found, f.people), named(byOthers(found, f.people))
-	exact, near := a.split(theirs)
-	otherExact, otherNear := a.split(others)
-	switch {
-	case exact != nil:
-		a.conclude(Verbatim, exact)
-	case otherExact != nil:
-		a.conclude(Other, otherExact)
-	case near != nil:
-		a.conclude(Near, near)
-	case otherNear != nil:
-		a.conclude(Other, otherNear)
-	}
-	if !a.answer.Found {
-		a.answer.Verdict = None
-		a.nothing("Nothing on record here shows that %s said “%s”.", properly(a.q.Speaker), properly(a.q.Quoted))
-		a.suggest(names(f.people))
-	}
-	return nil
-}
-
-func (a *asking) conclude(v Verdict, found []index.Statement) {
-	if len(found) == 0 {
-		return
-	}
-	a.answer.Verdict, a.answer.Exact = v, a.q.Quoted != ""
-	a.answer.About = properly(a.q.Speaker)
-	a.show(withoutOuter(found))
-	if v != Verbatim {
-		a.differs()
-	}
-}
-
-// didSayUnquoted looks for what somebody said in the sense of the question: the
-// nearest statement, never "word for word".
-func (a *asking) didSayUnquoted(f found) error {
-	words := a.topicWords(f.people)
-	if len(f.people) == 0 || len(words) == 0 {
-		if a.q.Verb != "" && len(f.people) == 0 {
-			return a.fact() // "did it rain on Monday"
-		}
-		a.answer.Verdict = None
-		a.nobody(f.near)
-		return nil
-	}
-	found, err := a.saying(words, a.verbWord(), stored(f.people), nearOfTheirs)
-	if err != nil {
-		return err
-	}
-	if timed := a.atTime(found); timed != nil {
-		found = timed
-	}
-	verdict := Near
-	if said := a.exactly(found); said != nil {
-		verdict, found = Verbatim, said
-	}
-	a.conclude(verdict, withoutNested(found))
-	if !a.answer.Found {
-		others, err := a.saying(words, nil, nil, saidByOther)
-		if err != nil {
-			return err
-		}
-		a.conclude(Other, withoutNested(a.exactly(named(byOthers(others, f.people)))))
-	}
-	if a.q.Verb != "" {
-		// "Has Zelensky agreed to it" asks for a deed as much as for words.
-		if err := a.addPassages(); err != nil {
-			return err
-		}
-	}
-	if !a.answer.Found {
-		a.answer.Verdict = None
-		a.nothing("Nothing on record here shows that %s said so.", strings.Join(names(f.people), " or "))
-		a.suggest(names(f.people))
-	}
-	return nil
-}
-
-// exactly are the statements that hold the question's words as they stand.
-func (a *asking) exactly(all []index.Statement) []index.Statement {
-	want := comparable(a.q.Topic)
-	if len(strings.Fields(want)) < 3 {
-		return nil
-	}
-	var out []index.Statement
-	for _, s := range all {
-		if strings.Contains(" "+comparable(strings.Join(s.Words, " "))+" ", " "+want+" ") {
-			out = append(out, s)
-		}
-	}
-	return out
-}
-
 // withWords finds statements that hold the words of a quotation, or nearly all
-// of them.
-func (a *asking) withWords(quotedWords string, speakers []string) ([]index.Statement, error) {
+// of them, of some people (nil: of anybody known), and not of others. Where some
+// hold them word for word, those that hold nearly all may be left out.
+func (a *asking) withWords(quotedWords string, speakers []string, not []*person) ([]index.Statement, error) {
 	var words []index.Word
-	for _, w := range plainWords(quotedWords) {
-		if len(a.ix.Terms(w.Forms[0])) > 0 {
+	asked := plainWords(quotedWords)
+	for _, w := range asked {
+		if len(a.stemsOf(w.Forms[0])) > 0 {
 			words = append(words, w)
 		}
 	}
-	if len(words) == 0 {
+	if len(words) == 0 || speakers != nil && len(speakers) == 0 {
 		return nil, nil
 	}
-	return a.ix.Statements(a.ctx, index.StatementQuery{Speakers: speakers, Words: words, AtLeast: (len(words)*2 + 2) / 3, Limit: maxCandidates})
+	if len(words) > maxSought {
+		sort.SliceStable(words, func(i, k int) bool { return a.weight(words[i]) > a.weight(words[k]) })
+		words = words[:maxSought]
+	}
+	want, exact, others := comparable(quotedWords), false, stored(not)
+	fits := func(s *index.Statement) bool {
+		if s.Speaker.Name == "" || contains(others, s.Speaker.Name) {
+			return false
+		}
+		text := comparable(strings.Join(s.Words, " "))
+		isExact := holdsWords(text, want)
+		exact = exact || isExact
+		return isExact || len(asked) > 2 && sharedWords(asked, text) >= nearEnough
+	}
+	q := index.StatementQuery{Speakers: speakers, Words: words, AtLeast: len(words), Own: true, Filters: a.filters(words, allNames, true)}
+	if found, err := a.pick(q, 1, fits); err != nil || exact {
+		return found, err
+	}
+	q.AtLeast, q.Filters = (len(words)*2+2)/3, nil
+	return a.pick(q, 1, fits)
 }
 
-// maxQuotedWords bounds how many words of a quotation are searched for.
-const maxQuotedWords = 40
+// holdsWords tells whether a text holds words in their order; both as comparable
+// makes them.
+func holdsWords(text, words string) bool { return strings.Contains(" "+text+" ", " "+words+" ") }
 
 // plainWords are the words of a quotation, no synonyms: what was said is looked
 // for, not what was meant. Stop words are not indexed; where there is nothing
@@ -410,24 +337,6 @@ func comparable(s string) string {
 
 // contractions are spelled out, but for those that mean more than one thing.
 var contractions = strings.NewReplacer("can't", "can not", "cannot", "can not", "won't", "will not", "n't", " not", "'ll", " will", "'re", " are", "'ve", " have", "'m", " am")
-
-func byPeople(all []index.Statement, people []*person) []index.Statement {
-	return filter(all, people, true)
-}
-
-func byOthers(all []index.Statement, people []*person) []index.Statement {
-	return filter(all, people, false)
-}
-
-func filter(all []index.Statement, people []*person, theirs bool) []index.Statement {
-	var out []index.Statement
-	for _, s := range all {
-		if contains(stored(people), s.Speaker.Name) == theirs {
-			out = append(out, s)
-		}
-	}
-	return out
-}
 
 // withoutOuter leaves out statements that hold another one that was found: the
 // innermost source said the words.

@@ -142,7 +142,7 @@ func (a *Article) Statements(e *quote.Extractor) []quote.Statement {
 
 // Spoken is the article as the search for statements reads it.
 func (a *Article) Spoken() quote.Text {
-	t := quote.Text{Source: a.Text, Date: a.Date}
+	t := quote.Text{Source: a.Text, Date: a.Date, Outlet: a.Source}
 	for _, p := range a.Paragraphs {
 		t.Paragraphs = append(t.Paragraphs, quote.Paragraph{Span: quote.Span{Start: p.Start, End: p.End}, Voice: p.voice()})
 	}

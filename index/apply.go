@@ -284,8 +284,10 @@ func statementDocument(a *data.Article, n int, all []quote.Statement) document {
 	s := all[n]
 	rec := newStatementRecord(a, n, s)
 	rec.Beside = leadingTo(a, all, n)
+	day := cmp.Or(s.Date, a.Date)
 	d := document{Kind: "s", Record: mustJSON(rec), Words: searchable(strings.Join(rec.Words, " ")),
-		Setting: searchable(setting(a.Text, s)), Context: searchable(rec.Beside), Cue: s.Cue.Of(a.Text), Day: cmp.Or(s.Date, a.Date), Source: a.Source}
+		Setting: searchable(setting(a.Text, s)), Context: searchable(rec.Beside), Cue: s.Cue.Of(a.Text),
+		Day: day, Month: cutDate(day, monthLayout), Year: cutDate(day, yearLayout), Source: a.Source}
 	if s.Speaker.Person {
 		d.Person = s.Speaker.Name
 	} else {

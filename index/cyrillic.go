@@ -33,6 +33,9 @@ func stemCyrillic(s string) string {
 	return b.String()
 }
 
+// StemCyrillic is the stem under which a word in Cyrillic letters is indexed.
+func StemCyrillic(word string) string { return stemOf(word) }
+
 func stemOf(word string) string {
 	env := snowballstem.NewEnv(strings.ReplaceAll(strings.ToLower(word), "ё", "е"))
 	russian.Stem(env)

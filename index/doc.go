@@ -49,6 +49,7 @@
 //	role      s: name and role, parted by a tab, as one term
 //	day       s: when it was made, else when it was published, ISO 8601 cut to
 //	          what is known
+//	month     s: the month of day, where it is known; year: likewise
 //	published a: when it was published, likewise
 //	language  a: its language, as data.Article.Language
 //	source    s: the outlet of its article, as one term
@@ -60,4 +61,4 @@ package index
 
 // format is the version of all that is described above, and of what the
 // extraction puts in. Another number makes an index be built anew.
-const format = 10
+const format = 12

@@ -90,13 +90,13 @@ func TestCyrillicWordsAreFoundInAnyForm(t *testing.T) {
 	}))
 	for word, want := range map[string]int{"мост": 1, "мостов": 1, "РЫБАКАМИ": 1, "пором": 1, "порому": 1, "рибалками": 1, "лодка": 0} {
 		w := Word{Forms: []string{word}}
-		found, err := ix.Passages(t.Context(), []Word{w}, 1, 5)
+		found, err := ix.FindPassages(t.Context(), []Word{w}, nil, 1, 5)
 		if err != nil {
 			t.Fatal(err)
 		}
 		n, err := ix.Count(t.Context(), w)
-		if err != nil || len(found) != want || n != want {
-			t.Errorf("%q is found %d times and counted %d times, not %d (%v)", word, len(found), n, want, err)
+		if err != nil || found.Len() != want || n != want {
+			t.Errorf("%q is found %d times and counted %d times, not %d (%v)", word, found.Len(), n, want, err)
 		}
 	}
 }

@@ -26,6 +26,8 @@ const (
 	fieldBodyName  = "body_name"
 	fieldRole      = "role"
 	fieldDay       = "day"
+	fieldMonth     = "month"
+	fieldYear      = "year"
 	fieldPublished = "published"
 	fieldLanguage  = "language"
 	fieldSource    = "source"
@@ -47,6 +49,8 @@ type document struct {
 	BodyName  string `json:"body_name,omitempty"`
 	Role      string `json:"role,omitempty"`
 	Day       string `json:"day,omitempty"`
+	Month     string `json:"month,omitempty"`
+	Year      string `json:"year,omitempty"`
 	Published string `json:"published,omitempty"`
 	Language  string `json:"language,omitempty"`
 	Source    string `json:"source,omitempty"`
@@ -61,7 +65,7 @@ func newMapping() mapping.IndexMapping {
 	for _, name := range []string{fieldBody, fieldWords, fieldSetting, fieldContext, fieldCue} {
 		doc.AddFieldMappingsAt(name, indexed(en.AnalyzerName, name == fieldBody || name == fieldWords))
 	}
-	for _, name := range []string{fieldKind, fieldPerson, fieldBodyName, fieldRole, fieldDay, fieldPublished, fieldLanguage, fieldSource, fieldOutlet} {
+	for _, name := range []string{fieldKind, fieldPerson, fieldBodyName, fieldRole, fieldDay, fieldMonth, fieldYear, fieldPublished, fieldLanguage, fieldSource, fieldOutlet} {
 		doc.AddFieldMappingsAt(name, indexed(keyword.Name, false))
 	}
 	for _, name := range []string{fieldRecord, fieldText} {
@@ -89,6 +93,9 @@ func indexed(analyzer string, positions bool) *mapping.FieldMapping {
 // finds "cease-fire" and back.
 func searchable(s string) string {
 	s = stemCyrillic(plainLetters(s))
+	if !strings.ContainsAny(s, "-\u2010\u2011") {
+		return s
+	}
 	var joined []string
 	for _, word := range strings.FieldsFunc(s, func(r rune) bool {
 		return !unicode.IsLetter(r) && !unicode.IsDigit(r) && r != '-' && r != '\u2010' && r != '\u2011'

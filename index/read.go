@@ -11,6 +11,7 @@ import (
 
 	"github.com/blevesearch/bleve/v2"
 	bleveindex "github.com/blevesearch/bleve_index_api"
+	lru "github.com/hashicorp/golang-lru/v2"
 )
 
 // Index is a complete state, open for reading. It is safe for concurrent use,
@@ -20,10 +21,20 @@ type Index struct {
 	archive  string
 	analyse  func(string) []string
 	speakers func() ([]Speaker, error)
+	passages func() (int, error)       // how many there are
+	covered  func() ([2]string, error) // the first and the last day of an article
 	sources  func() ([]Source, error)
-	dir      string    // of the generation
-	written  time.Time // when it was made live
+	folder   folder
+	records  *lru.Cache[string, statementRecord] // read of late; nobody changes what is in one
+	heads    *lru.Cache[string, articleRecord]   // likewise
+	dir      string                              // of the generation
+	written  time.Time                           // when it was made live
 }
+
+// keptRecords and keptHeads are how many records of statements and articles are
+// kept decoded: what people ask about, they ask about again. A statement's takes
+// about 2 KB, an article's half of one.
+const keptRecords, keptHeads = 8192, 4096
 
 // openTries is how often a generation is looked up again that was swept between
 // reading its name and opening it.
@@ -52,10 +63,21 @@ func Open(dir string) (*Index, error) {
 }
 
 func newIndex(ix bleve.Index, s state, f folder) *Index {
-	x := &Index{ix: ix, archive: s.Archive, analyse: newAnalysis(ix), dir: f.path(s.Generation), written: f.written()}
+	x := &Index{ix: ix, archive: s.Archive, analyse: newAnalysis(ix), folder: f, dir: f.path(s.Generation), written: f.written()}
+	x.records, _ = lru.New[string, statementRecord](keptRecords) // it fails on sizes below one alone
+	x.heads, _ = lru.New[string, articleRecord](keptHeads)
 	x.speakers = sync.OnceValues(x.findSpeakers)
+	x.passages = sync.OnceValues(x.countPassages)
+	x.covered = sync.OnceValues(x.findCovered)
 	x.sources = sync.OnceValues(x.findSources)
 	return x
+}
+
+// Live tells whether this is still the folder's live state: false once an update,
+// another process's too, has put the next one in its place.
+func (x *Index) Live() bool {
+	s, err := x.folder.state()
+	return err == nil && x.folder.path(s.Generation) == x.dir && x.folder.written().Equal(x.written)
 }
 
 // Close frees what the index holds.
@@ -67,10 +89,37 @@ type Article struct {
 	Language                               string // as data.Article.Language
 }
 
+// Article is what an article says of itself, without its text.
+func (x *Index) Article(path string) (Article, error) {
+	r, err := x.article(path)
+	return r.shown(), err
+}
+
+func (x *Index) article(path string) (articleRecord, error) {
+	return kept(x, x.heads, "a/"+path)
+}
+
+// kept is a record, decoded once for as long as it is kept.
+func kept[R any](x *Index, cache *lru.Cache[string, R], id string) (R, error) {
+	if r, ok := cache.Get(id); ok {
+		return r, nil
+	}
+	var r R
+	if err := x.record(id, &r); err != nil {
+		return r, err
+	}
+	cache.Add(id, r)
+	return r, nil
+}
+
+func (r articleRecord) shown() Article {
+	return Article{r.Path, r.Title, r.Author, r.Source, r.Date, r.URL, r.Language}
+}
+
 // Text is an article and its stored text, held against its checksum.
 func (x *Index) Text(path string) (Article, string, error) {
-	var r articleRecord
-	if err := x.record("a/"+path, &r); err != nil {
+	r, err := x.article(path)
+	if err != nil {
 		return Article{}, "", err
 	}
 	text, err := x.stored("t/"+path, fieldText)
@@ -80,7 +129,7 @@ func (x *Index) Text(path string) (Article, string, error) {
 	if sum := sha256.Sum256([]byte(text)); hex.EncodeToString(sum[:]) != r.TextHash {
 		return Article{}, "", fmt.Errorf("%w: the text of %s does not match its checksum", ErrDamaged, path)
 	}
-	return Article{r.Path, r.Title, r.Author, r.Source, r.Date, r.URL, r.Language}, text, nil
+	return r.shown(), text, nil
 }
 
 // StatementsOf are all statements of an article, as they stand in it. It fails

@@ -2,10 +2,10 @@ package index
 
 import (
 	"context"
-	"encoding/json"
+	"errors"
 	"fmt"
-	"sort"
-	"time"
+	"math"
+	"strings"
 
 	"github.com/blevesearch/bleve/v2"
 	"github.com/blevesearch/bleve/v2/analysis/lang/en"
@@ -24,7 +24,8 @@ type Word struct {
 
 // Weights of a word found in a statement's own words, in its setting, and in
 // what the same speaker says beside it. The order is what matters: own words
-// count most; chosen on the sample archive's questions.
+// count most. What half and double of each does is in
+// bot/testdata/ranking/knobs.txt.
 const (
 	weightWords   = 4.0
 	weightSetting = 1.5
@@ -42,7 +43,9 @@ type StatementQuery struct {
 	// When bounds the days of statements; those whose date is cut to a month or
 	// a year that reaches into it are found too.
 	When    when.Period
-	AtLeast int // of Words that must match somewhere; at least 1 where there are any
+	AtLeast int  // of Words that must match somewhere; at least 1 where there are any
+	Own     bool // Words are looked for in the statements' own words alone
+	Filters []Filter
 	Limit   int
 }
 
@@ -71,47 +74,6 @@ type Passage struct {
 	Score      float64
 }
 
-// Statements finds statements, the best first; equals in the order of the
-// archive.
-func (x *Index) Statements(ctx context.Context, q StatementQuery) ([]Statement, error) {
-	parts := []query.Query{term(fieldKind, "s")}
-	if q.Speakers != nil {
-		var any []query.Query
-		for _, s := range q.Speakers {
-			any = append(any, term(fieldPerson, s), term(fieldBodyName, s))
-		}
-		if len(q.Also) > 0 {
-			any = append(any, oneOf(q.Also))
-		}
-		parts = append(parts, unscored(bleve.NewDisjunctionQuery(any...)))
-	}
-	if q.Sources != nil {
-		var any []query.Query
-		for _, s := range q.Sources {
-			any = append(any, term(fieldSource, s))
-		}
-		parts = append(parts, unscored(bleve.NewDisjunctionQuery(any...)))
-	}
-	if q.When.Known() {
-		parts = append(parts, unscored(dayQuery(q.When)))
-	}
-	if len(q.Words) > 0 {
-		fields := []weighted{{fieldWords, weightWords}, {fieldSetting, weightSetting}, {fieldContext, weightContext}, {fieldCue, weightCue}}
-		parts = append(parts, wordsQuery(q.Words, fields, q.AtLeast))
-	}
-	var out []Statement
-	err := x.search(ctx, bleve.NewConjunctionQuery(parts...), q.Limit, len(q.Words) > 0, func(raw string, score float64) error {
-		var r statementRecord
-		if err := json.Unmarshal([]byte(raw), &r); err != nil {
-			return err
-		}
-		out = append(out, r.statement(score))
-		return nil
-	})
-	sort.SliceStable(out, func(i, k int) bool { return before(out[i].Score, out[k].Score, out[i], out[k]) })
-	return out, err
-}
-
 // ID is the statement's own.
 func (s Statement) ID() ID { return ID{s.Article, s.Number} }
 
@@ -121,19 +83,7 @@ func oneOf(ids []ID) query.Query {
 	for _, id := range ids {
 		documents = append(documents, numbered("s/", id.Article, id.Number))
 	}
-	q := bleve.NewDocIDQuery(documents)
-	q.SetBoost(0)
-	return q
-}
-
-func before(x, y float64, a, b Statement) bool {
-	switch {
-	case x != y:
-		return x > y
-	case a.Article != b.Article:
-		return a.Article < b.Article
-	}
-	return a.Number < b.Number
+	return bleve.NewDocIDQuery(documents)
 }
 
 func (r statementRecord) statement(score float64) Statement {
@@ -143,65 +93,13 @@ func (r statementRecord) statement(score float64) Statement {
 			Speaker: quote.Speaker{Name: r.Name, Role: r.Role, Person: r.Person}}}
 }
 
-// Passages finds the paragraphs that hold at least some of the words, the best
-// first.
-func (x *Index) Passages(ctx context.Context, words []Word, atLeast, limit int) ([]Passage, error) {
-	q := bleve.NewConjunctionQuery(term(fieldKind, "p"), wordsQuery(words, []weighted{{fieldBody, 1}}, atLeast))
-	var out []Passage
-	err := x.search(ctx, q, limit, true, func(raw string, score float64) error {
-		var r passageRecord
-		if err := json.Unmarshal([]byte(raw), &r); err != nil {
-			return err
-		}
-		out = append(out, Passage{r.Article, r.Paragraph, r.Start, r.End, score})
-		return nil
-	})
-	sort.SliceStable(out, func(i, k int) bool {
-		a, b := out[i], out[k]
-		switch {
-		case a.Score != b.Score:
-			return a.Score > b.Score
-		case a.Article != b.Article:
-			return a.Article < b.Article
-		}
-		return a.Start < b.Start
-	})
-	return out, err
-}
-
-// search runs a query and hands each hit's record to take.
-func (x *Index) search(ctx context.Context, q query.Query, limit int, scored bool, take func(raw string, score float64) error) (err error) {
-	defer mendPanic(&err)
-	req := bleve.NewSearchRequestOptions(q, limit, 0, false)
-	req.Fields = []string{fieldRecord}
-	if !scored {
-		req.Score = "none"
-	}
-	res, err := x.ix.SearchInContext(ctx, req)
-	if err != nil {
+// searchFault says why a search failed: its time was up, or the index is damaged,
+// for no query that is made here fails on a whole one.
+func searchFault(ctx context.Context, err error) error {
+	if ctx.Err() != nil {
 		return fmt.Errorf("searching the index: %w", err)
 	}
-	for _, hit := range res.Hits {
-		raw, _ := hit.Fields[fieldRecord].(string)
-		if err := take(raw, hit.Score); err != nil {
-			return fmt.Errorf("%w: %s: %v", ErrDamaged, hit.ID, err)
-		}
-	}
-	return nil
-}
-
-// dayQuery finds the days of a period, and dates cut to a month or a year that
-// may lie in it.
-func dayQuery(p when.Period) *query.DisjunctionQuery {
-	first, last := p.First.Format(time.DateOnly), p.Last.Format(time.DateOnly)
-	yes := true
-	days := bleve.NewTermRangeInclusiveQuery(first, last, &yes, &yes)
-	days.SetField(fieldDay)
-	any := []query.Query{days}
-	for _, cut := range []int{len("2006"), len("2006-01")} {
-		any = append(any, term(fieldDay, first[:cut]), term(fieldDay, last[:cut]))
-	}
-	return bleve.NewDisjunctionQuery(any...)
+	return fmt.Errorf("%w: searching it: %v", ErrDamaged, err)
 }
 
 // Languages are the languages of articles, but for English, in order.
@@ -229,24 +127,24 @@ func (x *Index) Languages(ctx context.Context) (all []string, err error) {
 // Covered is the first and the last date of an article, ISO 8601 cut to what is
 // known, and "" where no article has a date.
 func (x *Index) Covered() (first, last string, err error) {
+	days, err := x.covered()
+	return days[0], days[1], err
+}
+
+func (x *Index) findCovered() (days [2]string, err error) {
 	defer mendPanic(&err)
 	err = x.terms(fieldPublished, func(day string, _ int) {
-		if first == "" {
-			first = day
+		if days[0] == "" {
+			days[0] = day
 		}
-		last = day
+		days[1] = day
 	})
-	return first, last, err
+	return days, err
 }
 
 func term(field, value string) query.Query {
 	q := bleve.NewTermQuery(value)
 	q.SetField(field)
-	q.SetBoost(0)
-	return q
-}
-
-func unscored(q *query.DisjunctionQuery) query.Query {
 	q.SetBoost(0)
 	return q
 }
@@ -298,17 +196,56 @@ func newAnalysis(ix bleve.Index) func(string) []string {
 	}
 }
 
-// Count is how many passages hold a word in any of its forms.
-func (x *Index) Count(ctx context.Context, w Word) (n int, err error) {
+// Count is about how many passages hold a word in any of its forms: those of its
+// forms added up, and of a form of several words those of the rarest. That takes
+// a look into the dictionary, no search.
+func (x *Index) Count(_ context.Context, w Word) (n int, err error) {
 	defer mendPanic(&err)
-	q := bleve.NewConjunctionQuery(term(fieldKind, "p"), wordsQuery([]Word{w}, []weighted{{fieldBody, 1}}, 1))
-	return x.total(ctx, q)
+	seen := map[string]bool{}
+	for _, form := range w.Forms {
+		terms := x.Terms(form)
+		if key := strings.Join(terms, " "); len(terms) == 0 || seen[key] {
+			continue
+		} else {
+			seen[key] = true
+		}
+		least := math.MaxInt
+		for _, t := range terms {
+			has, err := x.holding(t)
+			if err != nil {
+				return 0, err
+			}
+			least = min(least, has)
+		}
+		n += least
+	}
+	return n, nil
+}
+
+// holding is how many passages hold a term.
+func (x *Index) holding(term string) (int, error) {
+	advanced, err := x.ix.Advanced()
+	if err != nil {
+		return 0, fmt.Errorf("%w: counting a word: %v", ErrDamaged, err)
+	}
+	reader, err := advanced.Reader()
+	if err != nil {
+		return 0, fmt.Errorf("%w: counting a word: %v", ErrDamaged, err)
+	}
+	found, err := reader.TermFieldReader(context.Background(), []byte(term), fieldBody, false, false, false)
+	if err != nil {
+		return 0, errors.Join(fmt.Errorf("%w: counting a word: %v", ErrDamaged, err), reader.Close())
+	}
+	n := int(found.Count())
+	return n, errors.Join(found.Close(), reader.Close())
 }
 
 // PassageCount is the number of passages, for weighing words by how rare they are.
-func (x *Index) PassageCount(ctx context.Context) (n int, err error) {
+func (x *Index) PassageCount(context.Context) (int, error) { return x.passages() }
+
+func (x *Index) countPassages() (n int, err error) {
 	defer mendPanic(&err)
-	return x.total(ctx, term(fieldKind, "p"))
+	return x.total(context.Background(), term(fieldKind, "p"))
 }
 
 func (x *Index) total(ctx context.Context, q query.Query) (int, error) {
@@ -316,7 +253,7 @@ func (x *Index) total(ctx context.Context, q query.Query) (int, error) {
 	req.Score = "none"
 	res, err := x.ix.SearchInContext(ctx, req)
 	if err != nil {
-		return 0, fmt.Errorf("searching the index: %w", err)
+		return 0, searchFault(ctx, err)
 	}
 	return int(res.Total), nil
 }

@@ -9,6 +9,8 @@ import (
 	"time"
 
 	"github.com/bwmarrin/discordgo"
+	lru "github.com/hashicorp/golang-lru/v2"
+	"golang.org/x/time/rate"
 
 	"onrecord/bot/discord/gateway"
 	"onrecord/bot/discord/message"
@@ -34,10 +36,12 @@ type Bot struct {
 	gateway  *gateway.Gateway
 	client   *gateway.Client
 	limits   *limits
+	parents  *lru.Cache[string, string] // the channels that threads belong to; "" of no thread
 	metrics  *metrics
 	me       atomic.Pointer[discordgo.User]
 
 	background sync.WaitGroup // reindexing
+	mending    rate.Sometimes // of a damaged index
 	ctx        context.Context
 	stop       context.CancelFunc
 	notes      sync.Mutex // held while the file of reports is written
@@ -47,12 +51,15 @@ type Bot struct {
 func New(o Options) (*Bot, error) {
 	o.Timing.fill()
 	b := &Bot{settings: o.Settings, timing: o.Timing, archive: o.Archive, log: o.Log,
-		limits: newLimits(o.Settings.PerUser, o.Settings.PerChannel)}
+		limits: newLimits(o.Settings.PerUser, o.Settings.PerChannel), mending: rate.Sometimes{Interval: mendEvery}}
 	b.ctx, b.stop = context.WithCancel(context.Background())
+	var err error
+	if b.parents, err = lru.New[string, string](maxParents); err != nil {
+		return nil, err
+	}
 	g := o.Gateway
 	g.Settings, g.Log, g.Secrets = o.Settings.Settings, o.Log, o.Secrets
 	g.Handlers = gateway.Handlers{Prepare: b.prepare, Interaction: b.interaction, Wants: b.wants, Message: b.mention, Busy: b.busy}
-	var err error
 	if b.gateway, err = gateway.New(g); err != nil {
 		return nil, err
 	}

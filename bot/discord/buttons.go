@@ -37,9 +37,9 @@ func (b *Bot) pressed(ctx context.Context, i *discordgo.Interaction) {
 	}
 	switch id.Action {
 	case message.ShowPage:
-		b.turn(ctx, i, b.answering(i, question, id.Page, b.staysPrivate(i)))
+		b.turn(ctx, i, b.page(i, question, id.Page, staysPrivate(i)))
 	case message.Ask:
-		b.turn(ctx, i, b.answering(i, question, 0, b.staysPrivate(i)))
+		b.turn(ctx, i, b.answering(i, question, staysPrivate(i)))
 	case message.Around:
 		b.respond(ctx, i, true, b.around(d, id, question, lang))
 	case message.Share:
@@ -52,7 +52,7 @@ func (b *Bot) pressed(ctx context.Context, i *discordgo.Interaction) {
 }
 
 // staysPrivate tells whether what a press shows is seen by one person.
-func (b *Bot) staysPrivate(i *discordgo.Interaction) bool { return !isDirect(i) }
+func staysPrivate(i *discordgo.Interaction) bool { return isPrivate(i.Message) || !isDirect(i) }
 
 // turn shows a page in place of the one before, or, on a message that others see
 // too, to the one who pressed.

@@ -2,12 +2,15 @@ package discord
 
 import (
 	"context"
+	"errors"
 	"strings"
+	"time"
 
 	"github.com/bwmarrin/discordgo"
 
 	"onrecord/bot"
 	"onrecord/bot/discord/message"
+	"onrecord/bot/live"
 )
 
 // limitShown is how many statements and passages an answer has at most, over all
@@ -32,9 +35,9 @@ func (b *Bot) command(ctx context.Context, i *discordgo.Interaction) {
 	}
 	switch d.Name {
 	case message.CommandAsk:
-		b.respond(ctx, i, true, b.answering(i, opt.text(message.OptionQuestion), 0, true))
+		b.respond(ctx, i, true, b.answering(i, opt.text(message.OptionQuestion), true))
 	case message.CommandWhoSaid:
-		b.respond(ctx, i, true, b.answering(i, bot.WhoSaidQuestion(opt.text(message.OptionWords)), 0, true))
+		b.respond(ctx, i, true, b.answering(i, bot.WhoSaidQuestion(opt.text(message.OptionWords)), true))
 	case message.CommandQuotes:
 		b.quotes(ctx, i, opt)
 	case message.CommandSources:
@@ -47,10 +50,21 @@ func (b *Bot) command(ctx context.Context, i *discordgo.Interaction) {
 	}
 }
 
-// answering is the work of answering a question and showing a page of it.
-func (b *Bot) answering(i *discordgo.Interaction, question string, page int, private bool) job {
+// answering is the work of answering a question.
+func (b *Bot) answering(i *discordgo.Interaction, question string, private bool) job {
 	return func(ctx context.Context) (message.Message, error) {
 		a, err := b.ask(ctx, question)
+		if err != nil {
+			return message.Message{}, err
+		}
+		return message.Answer(a, b.shown(message.LangOf(i.Locale), 0, private)), nil
+	}
+}
+
+// page is the work of showing a page of an answer again: nobody asked anew.
+func (b *Bot) page(i *discordgo.Interaction, question string, page int, private bool) job {
+	return func(ctx context.Context) (message.Message, error) {
+		a, err := b.archive.Answer(ctx, question, limitShown)
 		if err != nil {
 			return message.Message{}, err
 		}
@@ -82,7 +96,7 @@ func (b *Bot) quotes(ctx context.Context, i *discordgo.Interaction, opt values) 
 		b.tell(ctx, i, message.Refused(err.Error()))
 		return
 	}
-	b.respond(ctx, i, true, b.answering(i, form.Question(), 0, true))
+	b.respond(ctx, i, true, b.answering(i, form.Question(), true))
 }
 
 func (b *Bot) sources(ctx context.Context, lang message.Lang) (message.Message, error) {
@@ -157,15 +171,32 @@ func (v values) yes(name string) bool {
 	return false
 }
 
-// maxChoices is how many choices Discord shows; maxChoice how long one may be.
-const (
-	maxChoices = 25
-	maxChoice  = 100
-)
+// maxChoices is how many choices Discord shows.
+const maxChoices = 25
+
+// completeTimeout is how long names may take: Discord waits three seconds, and
+// who types has gone on by then.
+const completeTimeout = 2 * time.Second
 
 // complete offers speakers and outlets as they are typed.
 func (b *Bot) complete(ctx context.Context, i *discordgo.Interaction) {
+	result := make(chan []string, 1)
+	go func() { result <- b.completions(i) }()
 	var names []string
+	select {
+	case names = <-result:
+	case <-time.After(completeTimeout):
+	}
+	b.sent(i, b.client.Autocomplete(ctx, i, message.Choices(names)))
+}
+
+// completions are the names that fit what is typed; none where that can't be told.
+func (b *Bot) completions(i *discordgo.Interaction) (names []string) {
+	defer func() {
+		if p := recover(); p != nil {
+			b.notePanic(p)
+		}
+	}()
 	var err error
 	for _, o := range i.ApplicationCommandData().Options {
 		if o == nil || !o.Focused {
@@ -179,14 +210,8 @@ func (b *Bot) complete(ctx context.Context, i *discordgo.Interaction) {
 			names, err = b.archive.CompleteSource(typed, maxChoices)
 		}
 	}
-	if err != nil {
-		b.log.Warn("completing failed", "fault", err)
+	if err != nil && !errors.Is(err, live.ErrNotReady) {
+		b.note(err)
 	}
-	choices := []*discordgo.ApplicationCommandOptionChoice{}
-	for _, n := range names {
-		if len([]rune(n)) <= maxChoice {
-			choices = append(choices, &discordgo.ApplicationCommandOptionChoice{Name: n, Value: n})
-		}
-	}
-	b.sent(i, b.client.Autocomplete(ctx, i, choices))
+	return names
 }

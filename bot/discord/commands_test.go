@@ -74,6 +74,11 @@ func TestAutocomplete(t *testing.T) {
 	if choices := s.Autocomplete(s.User, s.Channel, "quotes", "speaker", "zzzz").Choices(patient); len(choices) != 0 {
 		t.Errorf("nonsense is completed with %v", choices)
 	}
+	for option, want := range map[string]int{"speaker": 3, "source": 1} { // some articles name no outlet
+		if choices := s.Autocomplete(s.User, s.Channel, "quotes", option, "").Choices(patient); len(choices) != want {
+			t.Errorf("before anything is typed, %s is completed with %v", option, choices)
+		}
+	}
 	if choices := s.Autocomplete(s.User, s.Channel, "quotes", "source", "marn").Choices(patient); len(choices) != 1 || choices[0].Name != "The Marnock Lantern" {
 		t.Errorf("the outlets are %v", choices)
 	}
@@ -156,6 +161,35 @@ func TestWrong(t *testing.T) {
 	}
 	wants(t, string(noted), `"question":"what did Wexmoor say about ropes?"`, "brother", "tolls.md")
 	wants(t, s.log.String(), "reported as wrong", "tolls.md:")
+}
+
+// TestWrongPage reports a page of several quotations: it is noted as it was shown,
+// also where the admins' channel is closed to the bot.
+func TestWrongPage(t *testing.T) {
+	t.Parallel()
+	var admins *discordtest.Channel
+	s := start(t, discordtest.Options{}, func(o *Options, d *discordtest.Discord) {
+		admins = d.Guild.AddChannel("admins")
+		o.Settings.ReportsChannel = admins.ID
+	})
+	m := s.Ask(s.User, s.Channel, "ask", discordtest.Opt("question", "what did Marrable say?")).Final(patient)
+	report := func() {
+		press := s.Button(s.User, m, m.Button("Wrong?"))
+		press.FirstResponse(patient)
+		wants(t, s.ModalSubmit(press, map[string]string{"reason": "Another lamp."}).Final(patient).Text(), "admins")
+	}
+	report()
+	wants(t, s.WaitSent(admins, 1, patient)[0].Text(), "Another lamp", "Lamp number 1")
+	s.Lock(admins)
+	report()
+	noted, err := os.ReadFile(s.bot.settings.ReportsFile)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if n := strings.Count(string(noted), "Lamp number 1 on"); n != 2 {
+		t.Errorf("the page is noted %d times, want 2, in\n%s", n, noted)
+	}
+	wants(t, s.log.String(), "noted in one place only")
 }
 
 // TestSuggestions asks what an answer suggests, by its button.

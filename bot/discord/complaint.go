@@ -19,6 +19,8 @@ type noted struct {
 	Ref       string         `json:"ref"`
 	Reason    string         `json:"reason"`
 	Question  string         `json:"question"`
+	Page      int            `json:"page"`                // of the answer, from 0
+	Answer    string         `json:"answer"`              // the page as it was shown, in Markdown
 	Statement *bot.Statement `json:"statement,omitempty"` // the one meant; nil for all that the answer shows
 	User      string         `json:"user"`                // the id of who reported it
 }
@@ -43,16 +45,21 @@ func (b *Bot) submitted(ctx context.Context, i *discordgo.Interaction) {
 	})
 }
 
-// complain notes a report in the log, in the file, and in the admins' channel.
+// complain notes a report in the log, in the file, and in the admins' channel. It
+// fails where it is noted in neither of the last two.
 func (b *Bot) complain(ctx context.Context, i *discordgo.Interaction, id message.ID, reason string) error {
-	n := noted{Time: time.Now().UTC(), Ref: newRef(), Reason: reason, User: userOf(i).ID}
+	n := noted{Time: time.Now().UTC(), Ref: newRef(), Reason: reason, User: userOf(i).ID, Page: id.Page}
 	n.Question, _ = message.Question(i.Message)
+	if i.Message != nil && len(i.Message.Embeds) > 0 {
+		n.Answer = i.Message.Embeds[0].Description
+	}
 	if id.Statement != "" && n.Question != "" {
 		a, err := b.archive.Answer(ctx, n.Question, limitShown)
 		if err != nil {
-			return err
+			b.note(err) // what was shown is noted all the same
+		} else {
+			n.Statement, _ = message.Find(a, id.Statement)
 		}
-		n.Statement, _ = message.Find(a, id.Statement)
 	}
 	at := ""
 	if n.Statement != nil {
@@ -60,13 +67,27 @@ func (b *Bot) complain(ctx context.Context, i *discordgo.Interaction, id message
 	}
 	b.log.Info("reported as wrong", "ref", n.Ref, "statement", at, "user", n.User)
 	b.metrics.reported()
-	if err := b.keep(n); err != nil {
-		return err
+	kept, told := b.keep(n), b.tellAdmins(ctx, i, n)
+	if kept != nil && told != nil || kept != nil && b.settings.ReportsChannel == "" {
+		return kept
 	}
+	for _, err := range []error{kept, told} {
+		if err != nil {
+			b.log.Error("a report is noted in one place only", "ref", n.Ref, "fault", err)
+		}
+	}
+	return nil
+}
+
+// tellAdmins shows a report in the admins' channel, if there is one.
+func (b *Bot) tellAdmins(ctx context.Context, i *discordgo.Interaction, n noted) error {
 	if b.settings.ReportsChannel == "" {
 		return nil
 	}
-	c := message.Complaint{Ref: n.Ref, Question: n.Question, Page: id.Page, Reason: reason, Who: nameOf(i), Statement: n.Statement, Where: linkOf(i)}
+	c := message.Complaint{Ref: n.Ref, Question: n.Question, Reason: n.Reason, Who: nameOf(i), Statement: n.Statement, Where: linkOf(i)}
+	if i.Message != nil && n.Statement == nil {
+		c.Shown = i.Message.Embeds
+	}
 	_, err := b.client.Send(ctx, b.settings.ReportsChannel, i.ID, c.Admins(message.English).Send(nil))
 	return err
 }

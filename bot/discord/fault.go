@@ -6,6 +6,7 @@ import (
 	"errors"
 	"runtime/debug"
 	"strings"
+	"time"
 
 	"onrecord/bot/discord/message"
 	"onrecord/bot/live"
@@ -42,18 +43,24 @@ func (b *Bot) note(err error) (ref string) {
 	return ref
 }
 
-// mend builds a damaged index anew in the background; one at a time.
+// mendEvery is how often a damaged index is built anew: should that not help, the
+// next attempts must not take all of the machine.
+const mendEvery = 10 * time.Minute
+
+// mend builds a damaged index anew in the background.
 func (b *Bot) mend() {
-	b.background.Go(func() {
-		report, err := b.archive.Update(b.ctx, true, nil)
-		switch {
-		case errors.Is(err, live.ErrUpdating), errors.Is(err, context.Canceled):
-		case err != nil:
-			b.log.Error("building the damaged index anew failed", "fault", err)
-		default:
-			b.log.Info("the damaged index was built anew", "articles", report.Articles, "took", report.Took)
-		}
-	})
+	b.mending.Do(func() { b.background.Go(b.rebuild) })
+}
+
+func (b *Bot) rebuild() {
+	report, err := b.archive.Update(b.ctx, true, nil)
+	switch {
+	case errors.Is(err, live.ErrUpdating), errors.Is(err, context.Canceled):
+	case err != nil:
+		b.log.Error("building the damaged index anew failed", "fault", err)
+	default:
+		b.log.Info("the damaged index was built anew", "articles", report.Articles, "took", report.Took)
+	}
 }
 
 // notePanic writes a panic into the log, under the id that it returns.

@@ -31,10 +31,10 @@ func (b *Bot) interaction(ctx context.Context, i *discordgo.Interaction) {
 func (b *Bot) admitted(ctx context.Context, i *discordgo.Interaction) bool {
 	lang := message.LangOf(i.Locale)
 	switch {
-	case isDirect(i) && b.settings.RefuseDMs:
+	case i.GuildID == "" && b.settings.RefuseDMs:
 		b.tell(ctx, i, message.Tell(message.DMsOff, lang))
 		return false
-	case !isDirect(i) && !b.answersIn(i.ChannelID):
+	case !isDirect(i) && !b.answersIn(ctx, i.ChannelID):
 		b.tell(ctx, i, message.Tell(message.NotHere, lang))
 		return false
 	}
@@ -51,9 +51,8 @@ func (b *Bot) busy(ctx context.Context, i *discordgo.Interaction, m *discordgo.M
 	b.metrics.limited()
 	switch {
 	case i == nil:
-		_, err := b.client.Send(ctx, m.ChannelID, m.ID, message.RateLimited(busyWait, message.English).Send(m.Reference()))
-		if err != nil {
-			b.log.Warn("an answer did not reach Discord", "message", m.ID, "fault", err)
+		if b.answersMessage(ctx, m) && b.limits.tellOnce(m.Author.ID, time.Now()) {
+			b.reply(ctx, m, message.RateLimited(busyWait, message.LangOfText(b.questionIn(m))))
 		}
 	case i.Type == discordgo.InteractionApplicationCommandAutocomplete:
 		_ = b.client.Autocomplete(ctx, i, nil)

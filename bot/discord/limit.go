@@ -15,10 +15,15 @@ const maxLimited = 20_000
 type limits struct {
 	users, channels *bucketSet
 	told            *bucketSet // users who were told why they get no answer
+	closed          *lru.Cache[string, time.Time]
 }
 
 func newLimits(perUser, perChannel int) *limits {
-	return &limits{newBuckets(perUser), newBuckets(perChannel), newBuckets(tellings)}
+	closed, err := lru.New[string, time.Time](maxLimited)
+	if err != nil {
+		panic(err) // only of a size below one
+	}
+	return &limits{newBuckets(perUser), newBuckets(perChannel), newBuckets(tellings), closed}
 }
 
 // take counts a question. Where it is one too many it tells how long to wait.
@@ -37,6 +42,19 @@ const tellings = 1
 func (l *limits) tellOnce(user string, now time.Time) bool {
 	_, ok := l.told.take(user, now)
 	return ok
+}
+
+// closedFor is how long a channel is left alone in which Discord did not let the
+// bot write: after 10,000 refusals in ten minutes it bans the bot's address.
+const closedFor = 10 * time.Minute
+
+// close notes that the bot may not write in a channel.
+func (l *limits) close(channel string, now time.Time) { l.closed.Add(channel, now) }
+
+// isClosed tells whether it was so a short while ago.
+func (l *limits) isClosed(channel string, now time.Time) bool {
+	at, ok := l.closed.Get(channel)
+	return ok && now.Sub(at) < closedFor
 }
 
 // bucketSet is a token bucket for each key.

@@ -7,22 +7,27 @@ import (
 
 	"github.com/bwmarrin/discordgo"
 
+	"onrecord/bot/discord/gateway"
 	"onrecord/bot/discord/message"
 )
 
 // wants tells which messages are for the bot: direct ones, those that mention it,
-// and replies to its own.
+// and replies to its own; not what Discord writes in people's names, that somebody
+// pinned a message for one.
 func (b *Bot) wants(m *discordgo.Message) bool {
 	me := b.me.Load()
 	switch {
 	case me == nil || m.Author.ID == me.ID:
 		return false
-	case m.GuildID == "":
-		return true
-	case !b.answersIn(m.ChannelID):
+	case m.Type != discordgo.MessageTypeDefault && m.Type != discordgo.MessageTypeReply:
 		return false
 	}
-	return mentions(m, me.ID) || repliesTo(m, me.ID)
+	return m.GuildID == "" || mentions(m, me.ID) || repliesTo(m, me.ID)
+}
+
+// answersMessage tells whether the bot may answer where a message was written.
+func (b *Bot) answersMessage(ctx context.Context, m *discordgo.Message) bool {
+	return !b.limits.isClosed(m.ChannelID, time.Now()) && (m.GuildID == "" || b.answersIn(ctx, m.ChannelID))
 }
 
 func mentions(m *discordgo.Message, id string) bool {
@@ -42,28 +47,61 @@ func repliesTo(m *discordgo.Message, id string) bool {
 // mention answers a message with a reply that all in the channel see.
 func (b *Bot) mention(ctx context.Context, m *discordgo.Message) {
 	began := time.Now()
+	if !b.answersMessage(ctx, m) {
+		return
+	}
 	work := b.messageWork(m)
 	if work == nil {
 		return
 	}
 	result := make(chan *message.Message, 1)
-	go func() { result <- b.madeForMessage(ctx, work) }()
-	var reply *message.Message
+	go func() { result <- b.madeForMessage(ctx, work, message.LangOfText(b.questionIn(m))) }()
+	var answer *message.Message
+	typed := false
 	select {
-	case reply = <-result:
+	case answer = <-result:
 	case <-time.After(b.timing.Patience):
-		if err := b.client.Typing(ctx, m.ChannelID); err == nil {
+		if typed = b.typing(ctx, m.ChannelID); typed {
 			b.metrics.reacted(began)
 		}
-		reply = <-result
+		answer = <-result
 	}
-	// The message's id as nonce: Discord drops a second reply to it.
-	if _, err := b.client.Send(ctx, m.ChannelID, m.ID, reply.Send(m.Reference())); err != nil {
-		b.metrics.failed()
-		b.log.Warn("an answer did not reach Discord", "message", m.ID, "fault", err)
+	if !b.reply(ctx, m, *answer) {
 		return
 	}
+	if !typed {
+		b.metrics.reacted(began)
+	}
 	b.metrics.answered(began)
+}
+
+// typingTimeout bounds showing that the bot types: the answer may be there first.
+const typingTimeout = 2 * time.Second
+
+func (b *Bot) typing(ctx context.Context, channel string) bool {
+	ctx, cancel := context.WithTimeout(ctx, typingTimeout)
+	defer cancel()
+	return b.client.Typing(ctx, channel) == nil
+}
+
+// reply sends an answer to a message and tells whether Discord took it. The
+// message's id is the nonce: Discord drops a second reply to it.
+func (b *Bot) reply(ctx context.Context, m *discordgo.Message, what message.Message) bool {
+	_, err := b.client.Send(ctx, m.ChannelID, m.ID, what.Send(m.Reference()))
+	if gateway.Code(err) == discordgo.ErrCodeCannotReplyWithoutPermissionToReadMessageHistory {
+		_, err = b.client.Send(ctx, m.ChannelID, m.ID, what.Send(nil))
+	}
+	if err == nil {
+		return true
+	}
+	b.metrics.failed()
+	b.log.Warn("an answer did not reach Discord", "message", m.ID, "fault", err)
+	if isForbidden(err) {
+		b.limits.close(m.ChannelID, time.Now())
+		b.log.Warn("the bot may not write in a channel: it needs View Channel, Send Messages (in threads too), Embed Links and Read Message History there",
+			"guild", m.GuildID, "channel", m.ChannelID, "tried_again_in", closedFor)
+	}
+	return false
 }
 
 // messageWork is what a message asks for; nil where it is not answered.
@@ -71,34 +109,38 @@ func (b *Bot) messageWork(m *discordgo.Message) job {
 	tell := func(what message.Message) job {
 		return func(context.Context) (message.Message, error) { return what, nil }
 	}
-	if m.GuildID == "" && b.settings.RefuseDMs {
-		return tell(message.Tell(message.DMsOff, message.English))
-	}
 	now := time.Now()
+	text := b.questionIn(m)
+	lang := message.LangOfText(text)
+	if m.GuildID == "" && b.settings.RefuseDMs {
+		if !b.limits.tellOnce(m.Author.ID, now) {
+			return nil
+		}
+		return tell(message.Tell(message.DMsOff, lang))
+	}
 	if wait, ok := b.limits.take(m.Author.ID, m.ChannelID, now); !ok {
 		b.metrics.limited()
 		if !b.limits.tellOnce(m.Author.ID, now) {
 			return nil
 		}
-		return tell(message.RateLimited(wait, message.English))
+		return tell(message.RateLimited(wait, lang))
 	}
-	text := b.questionIn(m)
 	if text == "" && !mentions(m, b.me.Load().ID) && m.GuildID != "" {
 		// Discord hides the text of a reply whose ping was turned off.
 		if !b.limits.tellOnce(m.Author.ID, now) {
 			return nil
 		}
-		return tell(message.Tell(message.Unreadable, message.English))
+		return tell(message.Tell(message.Unreadable, lang))
 	}
 	if text == "" {
-		return tell(message.Help(message.English))
+		return tell(message.Help(lang))
 	}
-	return func(ctx context.Context) (message.Message, error) { return b.answerMessage(ctx, m, text) }
+	return func(ctx context.Context) (message.Message, error) { return b.answerMessage(ctx, m, text, lang) }
 }
 
 // answerMessage answers a message's question; one that replies to an answer goes
 // on with it.
-func (b *Bot) answerMessage(ctx context.Context, m *discordgo.Message, question string) (message.Message, error) {
+func (b *Bot) answerMessage(ctx context.Context, m *discordgo.Message, question string, lang message.Lang) (message.Message, error) {
 	if repliesTo(m, b.me.Load().ID) {
 		if before, ok := message.Question(m.ReferencedMessage); ok {
 			var err error
@@ -111,21 +153,21 @@ func (b *Bot) answerMessage(ctx context.Context, m *discordgo.Message, question 
 	if err != nil {
 		return message.Message{}, err
 	}
-	return message.Answer(a, b.shown(message.English, 0, false)), nil
+	return message.Answer(a, b.shown(lang, 0, false)), nil
 }
 
 // madeForMessage is what the work makes, or the explanation of its error.
-func (b *Bot) madeForMessage(ctx context.Context, work job) (m *message.Message) {
+func (b *Bot) madeForMessage(ctx context.Context, work job, lang message.Lang) (m *message.Message) {
 	defer func() {
 		if p := recover(); p != nil {
-			failed := message.Failed(b.notePanic(p), message.English)
+			failed := message.Failed(b.notePanic(p), lang)
 			m = &failed
 		}
 	}()
 	made, err := work(ctx)
 	if err != nil {
 		b.metrics.failed()
-		made = b.explain(err, message.English)
+		made = b.explain(err, lang)
 	}
 	return &made
 }

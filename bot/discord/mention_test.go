@@ -1,6 +1,7 @@
 package discord
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 	"time"
@@ -26,6 +27,20 @@ func TestMentionAndConversation(t *testing.T) {
 	wants(t, s.WaitReply(when, patient).Text(), "2031-04-02")
 	bare := s.Say(s.User, s.Channel, "", discordtest.MentionBot())
 	wants(t, s.WaitReply(bare, patient).Text(), "/ask")
+}
+
+// TestMentionInOtherLanguages answers in the language of the message, of which
+// Discord says no locale.
+func TestMentionInOtherLanguages(t *testing.T) {
+	t.Parallel()
+	s := start(t, discordtest.Options{}, nil)
+	for text, word := range map[string]string{
+		"что сказал Wexmoor о паромах и мостах?": "В архиве ничего нет", "що сказав Wexmoor про пороми та мости?": "В архіві нічого немає",
+		"what did Wexmoor say?": "Sources",
+	} {
+		m := s.Say(s.User, s.Channel, text, discordtest.MentionBot())
+		wants(t, s.WaitReply(m, patient).Text(), word)
+	}
 }
 
 // TestSilentReply tells somebody whose reply Discord empties what to do, once.
@@ -56,8 +71,12 @@ func TestDirectMessages(t *testing.T) {
 	off := start(t, discordtest.Options{}, func(o *Options, _ *discordtest.Discord) { o.Settings.RefuseDMs = true })
 	m = off.Say(off.User, off.DM(off.User), "what did Wexmoor say about ropes?")
 	wants(t, off.WaitReply(m, patient).Text(), "direct messages")
+	off.Say(off.User, off.DM(off.User), "what did Wexmoor say about ropes?") // who was told is not told again at once
 	i := off.Ask(off.User, off.DM(off.User), "ask", discordtest.Opt("question", "what did Wexmoor say about ropes?"))
 	wants(t, i.Final(patient).Text(), "direct messages")
+	if sent := off.Sent(off.DM(off.User)); len(sent) != 1 {
+		t.Errorf("%d messages say that direct ones are off, want 1", len(sent))
+	}
 }
 
 // TestIgnored answers no bot, no webhook, nobody who does not speak to it, and
@@ -76,13 +95,15 @@ func TestIgnored(t *testing.T) {
 		s.Raw("INTERACTION_CREATE", body)
 		s.Raw("GUILD_CREATE", body)
 	}
+	s.Raw("MESSAGE_CREATE", fmt.Sprintf(`{"id":"77","type":6,"channel_id":%q,"content":"","author":{"id":%q,"username":"nina"}}`,
+		s.DM(s.User).ID, s.User.ID)) // a message was pinned
 	m := s.Say(s.User, s.Channel, "what did Wexmoor say about ropes?", discordtest.MentionBot())
 	s.Raw("MESSAGE_CREATE", m.JSON)
 	s.WaitReply(m, patient)
 	i := s.Ask(s.User, s.Channel, "ask", discordtest.Opt("question", "what did Wexmoor say about ropes?"))
 	s.Repeat(i)
 	i.Final(patient)
-	if sent := s.Sent(s.Channel); len(sent) != 1 {
+	if sent := append(s.Sent(s.Channel), s.Sent(s.DM(s.User))...); len(sent) != 1 {
 		t.Errorf("%d messages were sent, want 1", len(sent))
 	}
 }

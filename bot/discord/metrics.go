@@ -7,6 +7,7 @@ import (
 	"github.com/prometheus/client_golang/prometheus/collectors"
 
 	"onrecord/bot"
+	"onrecord/bot/discord/gateway"
 )
 
 // metrics are the figures for Prometheus, of one bot.
@@ -40,8 +41,15 @@ func newMetrics(b *Bot) *metrics {
 	return m
 }
 
-// gauges are read when they are asked for.
+// gauges and the gateway's own counts are read when they are asked for.
 func (m *metrics) gauges(b *Bot) {
+	count := func(name, help string, value func(gateway.State) int64) {
+		m.registry.MustRegister(prometheus.NewCounterFunc(prometheus.CounterOpts{Name: name, Help: help}, func() float64 { return float64(value(b.gateway.State())) }))
+	}
+	count("onrecord_gateway_reconnects_total", "Attempts to connect again.", func(s gateway.State) int64 { return s.Reconnects })
+	count("onrecord_gateway_busy_total", "Events answered with a word that all are busy.", func(s gateway.State) int64 { return s.Busy })
+	count("onrecord_gateway_dropped_total", "Events dropped without an answer.", func(s gateway.State) int64 { return s.Dropped })
+	count("onrecord_rest_errors_total", "Calls to Discord that failed in the end.", func(s gateway.State) int64 { return s.Errors })
 	gauge := func(name, help string, value func() float64) {
 		m.registry.MustRegister(prometheus.NewGaugeFunc(prometheus.GaugeOpts{Name: name, Help: help}, value))
 	}
@@ -51,9 +59,7 @@ func (m *metrics) gauges(b *Bot) {
 		}
 		return 0
 	})
-	gauge("onrecord_gateway_reconnects", "Attempts to connect again since the start.", func() float64 { return float64(b.gateway.State().Reconnects) })
 	gauge("onrecord_gateway_heartbeat_seconds", "How long Discord took to answer the last heartbeat.", func() float64 { return b.gateway.State().Latency.Seconds() })
-	gauge("onrecord_rest_errors", "Calls to Discord that failed in the end, since the start.", func() float64 { return float64(b.gateway.State().Errors) })
 	gauge("onrecord_index_articles", "Articles in the index.", func() float64 { return float64(b.size().Articles) })
 	gauge("onrecord_index_passages", "Passages in the index.", func() float64 { return float64(b.size().Passages) })
 	gauge("onrecord_index_bytes", "The index on disk.", func() float64 { return float64(b.size().Bytes) })

@@ -44,6 +44,7 @@ type reindexing struct {
 	began time.Time
 	at    atomic.Pointer[index.Progress]
 	plain *discordgo.Message // the ordinary message that goes on once the token is spent
+	mute  bool               // Discord lets no such message be sent
 }
 
 func (r *reindexing) run() {
@@ -103,14 +104,31 @@ func (r *reindexing) put(m message.Message) {
 	defer cancel()
 	var err error
 	switch {
+	case r.mute:
+		return
 	case time.Since(r.began) < r.timing.TokenLife:
 		_, err = r.client.Edit(ctx, r.i, &gateway.Edit{WebhookEdit: *m.Edit()})
 	case r.plain == nil:
-		r.plain, err = r.client.Send(ctx, r.i.ChannelID, r.i.ID, m.Send(nil))
+		r.plain, err = r.goOn(ctx, m)
+		r.mute = isRefused(err)
 	default:
 		_, err = r.client.EditMessage(ctx, m.ChannelEdit(r.plain.ChannelID, r.plain.ID))
 	}
 	if err != nil {
 		r.log.Warn("the progress of a reindex did not reach Discord", "fault", err)
 	}
+}
+
+// goOn sends the ordinary message: where the command was used, or to the admin
+// alone where the bot may not write there.
+func (r *reindexing) goOn(ctx context.Context, m message.Message) (*discordgo.Message, error) {
+	sent, err := r.client.Send(ctx, r.i.ChannelID, r.i.ID, m.Send(nil))
+	if !isRefused(err) {
+		return sent, err
+	}
+	direct, err := r.client.DirectChannel(ctx, userOf(r.i).ID)
+	if err != nil {
+		return nil, err
+	}
+	return r.client.Send(ctx, direct.ID, r.i.ID, m.Send(nil))
 }

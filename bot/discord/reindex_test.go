@@ -90,3 +90,37 @@ func TestReindexOutlivesItsToken(t *testing.T) {
 	}
 	wants(t, s.Message(sent.ID).Text(), "added")
 }
+
+// TestReindexWhereTheBotMayNotWrite goes on in direct messages with the admin then.
+func TestReindexWhereTheBotMayNotWrite(t *testing.T) {
+	t.Parallel()
+	s := start(t, discordtest.Options{}, func(o *Options, d *discordtest.Discord) {
+		o.Settings.AdminUsers = []string{d.User.ID}
+		o.Timing.TokenLife = time.Nanosecond
+	})
+	s.Lock(s.Channel)
+	s.Ask(s.User, s.Channel, "reindex")
+	s.WaitSent(s.DM(s.User), 1, patient)
+	if n := s.Invalid(); n != 1 {
+		t.Errorf("%d requests were refused, want 1", n)
+	}
+}
+
+// TestReindexEndsWithTheBot says so when the bot is told to stop meanwhile; the
+// index stays as it was.
+func TestReindexEndsWithTheBot(t *testing.T) {
+	t.Parallel()
+	s := start(t, discordtest.Options{}, func(o *Options, d *discordtest.Discord) { o.Settings.AdminUsers = []string{d.User.ID} })
+	for n := range 3000 {
+		s.write(t, fmt.Sprintf("log-%d.txt", n), fmt.Sprintf("Log %d\n\n“Day %d was calm on the water of the harbour,” said Oleg Fennimarsh.\n", n, n))
+	}
+	run := s.Ask(s.User, s.Channel, "reindex", discordtest.Opt("full", true))
+	run.Until(patient, func(m discordtest.Message) bool { return strings.Contains(m.Text(), "Building") })
+	if err := s.stop(); err != nil {
+		t.Fatal(err)
+	}
+	wants(t, run.Final(patient).Text(), "told to stop")
+	if a, err := s.archive.Answer(t.Context(), "what did Fennimarsh say?", 5); err != nil || a.Found {
+		t.Errorf("the index did not stay as it was: %v, %v", a, err)
+	}
+}

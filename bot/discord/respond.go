@@ -49,20 +49,28 @@ func (b *Bot) react(ctx context.Context, i *discordgo.Interaction, r reaction, w
 	go func() { result <- b.made(ctx, i, work) }()
 	select {
 	case m := <-result:
-		b.sent(i, b.client.Respond(ctx, i, r.now(m)))
-		b.metrics.reacted(began)
-	case <-time.After(b.timing.Patience):
-		if err := r.promise(); err != nil {
-			b.sent(i, err)
-			<-result
-			return
+		if b.sent(i, b.client.Respond(ctx, i, r.now(m))) {
+			b.metrics.reacted(began)
+			b.metrics.answered(began)
 		}
-		b.metrics.reacted(began)
-		m := <-result
-		_, err := b.client.Edit(ctx, i, &gateway.Edit{WebhookEdit: *m.Edit()})
-		b.sent(i, err)
+	case <-time.After(b.timing.Patience):
+		b.fulfil(ctx, i, began, r.promise(), result)
 	}
-	b.metrics.answered(began)
+}
+
+// fulfil keeps the promise of an answer. One that may not have arrived is kept all
+// the same: Discord may show "thinking" and not have said so in time.
+func (b *Bot) fulfil(ctx context.Context, i *discordgo.Interaction, began time.Time, promised error, result <-chan message.Message) {
+	if b.sent(i, promised) {
+		b.metrics.reacted(began)
+	}
+	m := <-result
+	if isRefused(promised) {
+		return
+	}
+	if _, err := b.client.Edit(ctx, i, &gateway.Edit{WebhookEdit: *m.Edit()}); b.sent(i, err) {
+		b.metrics.answered(began)
+	}
 }
 
 // made is what the work makes, or the explanation of its error; a panic is one.
@@ -84,15 +92,17 @@ func (b *Bot) made(ctx context.Context, i *discordgo.Interaction, work job) (m m
 // tell answers an interaction privately with what is known already.
 func (b *Bot) tell(ctx context.Context, i *discordgo.Interaction, m message.Message) {
 	began := time.Now()
-	b.sent(i, b.client.Respond(ctx, i, &discordgo.InteractionResponse{
-		Type: discordgo.InteractionResponseChannelMessageWithSource, Data: m.Response(true)}))
-	b.metrics.reacted(began)
+	if b.sent(i, b.client.Respond(ctx, i, &discordgo.InteractionResponse{
+		Type: discordgo.InteractionResponseChannelMessageWithSource, Data: m.Response(true)})) {
+		b.metrics.reacted(began)
+	}
 }
 
-// sent logs what Discord did not take.
-func (b *Bot) sent(i *discordgo.Interaction, err error) {
+// sent tells whether Discord took something, and logs what it did not take.
+func (b *Bot) sent(i *discordgo.Interaction, err error) bool {
 	if err != nil {
 		b.metrics.failed()
 		b.log.Warn("an answer did not reach Discord", "interaction", i.ID, "fault", err)
 	}
+	return err == nil
 }

@@ -3,6 +3,7 @@ package discord
 import (
 	"bytes"
 	"context"
+	"flag"
 	"fmt"
 	"log/slog"
 	"os"
@@ -21,7 +22,14 @@ import (
 	"onrecord/data/quote"
 )
 
+// atOnce is how many tests run at a time, whatever the cores: they mostly wait, as
+// discordgo does for a second whenever it closes a connection.
+const atOnce = "4"
+
 func TestMain(m *testing.M) {
+	if err := flag.Set("test.parallel", atOnce); err != nil { // an option of the command line wins
+		panic(err)
+	}
 	goleak.VerifyTestMain(m, goleak.IgnoreTopFunction("github.com/blevesearch/bleve/v2/index/scorch.(*Scorch).analysisWorker"),
 		goleak.IgnoreAnyFunction("github.com/blevesearch/bleve_index_api.AnalysisWorker"),
 		goleak.IgnoreAnyFunction("github.com/golang/glog.(*fileSink).flushDaemon"))
@@ -55,6 +63,7 @@ type stage struct {
 	*discordtest.Discord
 	bot     *Bot
 	folder  string // of the articles
+	index   string // its folder
 	log     *logs
 	stop    func() error // ends the bot, and is what Run returned
 	archive *live.Archive
@@ -89,14 +98,14 @@ func start(t *testing.T, o discordtest.Options, change func(*Options, *discordte
 
 func prepare(t *testing.T, o discordtest.Options, change func(*Options, *discordtest.Discord)) *stage {
 	t.Helper()
-	s := &stage{Discord: discordtest.New(t, o), folder: t.TempDir(), log: &logs{}}
+	s := &stage{Discord: discordtest.New(t, o), folder: t.TempDir(), index: filepath.Join(t.TempDir(), "index"), log: &logs{}}
 	for name, text := range articles {
 		s.write(t, name, text)
 	}
 	s.write(t, "lights.txt", lights())
 	secrets := gateway.NewSecrets(gateway.Token(s.Token()))
-	log := slog.New(secrets.Handler(slog.NewTextHandler(s.log, nil)))
-	s.archive = openArchive(t, s.folder, log)
+	log := slog.New(secrets.Handler(slog.NewTextHandler(s.log, &slog.HandlerOptions{Level: slog.LevelDebug})))
+	s.archive = openArchive(t, s.folder, s.index, log)
 	opt := Options{
 		Settings: Settings{Settings: gateway.Settings{Token: gateway.Token(s.Token()), APIURL: s.URL()},
 			AdminUsers: []string{}, ReportsFile: filepath.Join(t.TempDir(), "reports.jsonl")},
@@ -115,7 +124,7 @@ func prepare(t *testing.T, o discordtest.Options, change func(*Options, *discord
 	return s
 }
 
-func openArchive(t *testing.T, folder string, log *slog.Logger) *live.Archive {
+func openArchive(t *testing.T, folder, index string, log *slog.Logger) *live.Archive {
 	t.Helper()
 	archive, err := data.OpenArchive(folder)
 	if err != nil {
@@ -125,7 +134,7 @@ func openArchive(t *testing.T, folder string, log *slog.Logger) *live.Archive {
 	if err != nil {
 		t.Fatal(err)
 	}
-	l, err := live.Open(archive, filepath.Join(t.TempDir(), "index"), ex, log)
+	l, err := live.Open(archive, index, ex, log)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -170,4 +179,16 @@ func wants(t *testing.T, text string, all ...string) {
 			t.Errorf("%q is not in\n%s", w, text)
 		}
 	}
+}
+
+// waitIdle waits until no handler is at work.
+func (s *stage) waitIdle(t *testing.T) {
+	t.Helper()
+	for range 2000 {
+		if s.bot.gateway.State().InFlight == 0 {
+			return
+		}
+		time.Sleep(5 * time.Millisecond)
+	}
+	t.Fatal("a handler never ended")
 }

@@ -94,6 +94,37 @@ func words(t *testing.T, l *Archive, question string) string {
 	return strings.Join(out, " ")
 }
 
+// TestAnotherProcess answers from what another process made of the same index,
+// also where that was all that there was to do.
+func TestAnotherProcess(t *testing.T) {
+	t.Parallel()
+	l, dir := open(t)
+	other, err := Open(l.archive, l.dir, l.extractor, l.log)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer other.Close()
+	if err := l.Refresh(); err != nil || l.Ready() {
+		t.Fatalf("ready %v before there is an index, %v", l.Ready(), err)
+	}
+	for n, take := range []func() error{
+		l.Refresh,
+		func() error { _, err := l.Update(t.Context(), false, nil); return err },
+		l.Refresh,
+	} {
+		write(t, dir, fmt.Sprintf("%d.txt", n), fmt.Sprintf("Ferries %d\n\n“Boat %d is in,” said Corin Wexmoor.\n", n, n))
+		if _, err := other.Update(t.Context(), false, nil); err != nil {
+			t.Fatal(err)
+		}
+		if err := take(); err != nil {
+			t.Fatal(err)
+		}
+		if got := words(t, l, "what did Wexmoor say?"); !strings.Contains(got, fmt.Sprintf("Boat %d is in", n)) {
+			t.Errorf("after %d updates of another process: %q", n+1, got)
+		}
+	}
+}
+
 // TestContextOfAStatement shows the paragraphs around one.
 func TestContextOfAStatement(t *testing.T) {
 	t.Parallel()
@@ -124,7 +155,8 @@ func TestQuotesOfAMessage(t *testing.T) {
 	}
 	all, skipped, err := l.CheckQuotes(t.Context(), `“Nobody rows to Pellworth at night,” says Nina Ambledown!
 "Nobody ever rows to Pellworth at night" they say, and
-“The lamp was never lit,” said Nina Ambledown. And "The moon fell into the sea", "no".`, 3)
+“The lamp was never lit,” said Nina Ambledown. And "The moon fell into the sea", "no".
+They don’t agree: ‘the lamp was never lit’, it’s said.`, 3)
 	if err != nil || skipped != 1 {
 		t.Fatalf("%d were skipped, %v", skipped, err)
 	}
@@ -132,7 +164,7 @@ func TestQuotesOfAMessage(t *testing.T) {
 	for _, c := range all {
 		got = append(got, fmt.Sprintf("%s: %s", c.Claimed, c.Verdict))
 	}
-	want := "Nina Ambledown: verbatim|: near|Nina Ambledown: other|: none"
+	want := "Nina Ambledown: verbatim|: near|Nina Ambledown: other|: none|: verbatim"
 	if strings.Join(got, "|") != want {
 		t.Errorf("checked as %s, want %s", strings.Join(got, "|"), want)
 	}

@@ -1,9 +1,23 @@
 package quote
 
-// described is the one person whom a description means: the one whose roles
+// described is the one person whom a description means; "the President" of an
+// official page is never that of another country.
+func (d *discourse) described(c *clauses, n phrase) *entity {
+	e := d.descriptionOf(c, n)
+	if !c.housePresident(n) || e != nil && !e.isForeignPresident(d.a.outlet()) {
+		return e
+	}
+	h := d.presidents(d.a.outlet())
+	if e != nil && h.all == 1 && !h.official {
+		return e // there is no other one
+	}
+	return h.president()
+}
+
+// descriptionOf is the one person whom a description means: the one whose roles
 // hold every word of it, or the one spoken of just now whom it may describe.
 // What fits two is nobody, and so is an indefinite one.
-func (d *discourse) described(c *clauses, n phrase) *entity {
+func (d *discourse) descriptionOf(c *clauses, n phrase) *entity {
 	if e := d.a.people.appositive(c, n); e != nil {
 		if e.gender == 0 {
 			e.gender = c.genderOfNoun(n)

@@ -8,7 +8,7 @@
 // The way of an article, file by file:
 //
 //	marks.go       quotation marks become quotations, on byte offsets
-//	sentence.go    paragraphs become sentences, cut into tagged tokens by token.go
+//	sentence.go    paragraphs become sentences, cut into tokens by token.go, which package pos tags
 //	lexicon.go     which words are cues, and what may follow each
 //	clause.go      verb groups, and the noun phrases around them
 //	names.go       a mention taken apart: titles, name, role
@@ -24,6 +24,7 @@
 //	features.go    … which tokens are sources, cues and contents
 //	roles.go       … which of them belong to a given cue
 //	judge.go       … which reading of a cue is best, and whether it is good enough
+//	overlap.go     … and that no content is said twice
 //	label.go       quotations after a name and a colon
 //	floating.go    quotations that go on with an earlier statement
 //	transcript.go  turns, "Name: …"
@@ -97,6 +98,7 @@ type Paragraph struct {
 type Text struct {
 	Source     string
 	Date       string // the article's: ISO 8601, cut to what is known, or ""
+	Outlet     string // who published it, or ""
 	Paragraphs []Paragraph
 }
 

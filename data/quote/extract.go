@@ -6,7 +6,8 @@ import (
 	"strings"
 
 	"github.com/jdkato/prose/v3/segment"
-	"github.com/jdkato/prose/v3/tag"
+
+	"onrecord/data/quote/pos"
 )
 
 // Extractor finds the statements of articles. It holds what is costly to load
@@ -35,9 +36,9 @@ func newRules() (*Extractor, error) {
 	if err != nil {
 		return nil, fmt.Errorf("loading the sentence model: %w", err)
 	}
-	tagger, err := tag.New()
+	tagger, err := pos.New()
 	if err != nil {
-		return nil, fmt.Errorf("loading the part-of-speech model: %w", err)
+		return nil, err
 	}
 	return &Extractor{reader: reader{segmenter, tagger}}, nil
 }

@@ -125,35 +125,47 @@ func distance(n int) uint64 {
 func (v *view) statementFeatures(p phrase, s *chain.Sequence) {
 	s.Reset()
 	looks := v.lookouts(p)
+	var f feeder
 	for i := p.lo; i < p.hi; i++ {
-		f := feeder{s: s}
 		v.wordFeatures(&f, p, i)
 		v.groupFeatures(&f, p, i)
 		v.ruleFeatures(&f, p, i)
 		v.cueFeatures(&f, i, looks[i-p.lo])
-		s.End(v.edge(i, p.lo))
+		f.end(s, v.edge(i, p.lo))
 	}
 }
 
-// feeder numbers the templates in the order of their use.
+// maxFeatures is more than the templates of any model.
+const maxFeatures = 128
+
+// feeder collects a token's features, and numbers the templates in the order of
+// their use.
 type feeder struct {
-	s        *chain.Sequence
 	template int
+	n        int
+	all      [maxFeatures]uint64
 }
 
-func (f *feeder) one(a uint64) {
+func (f *feeder) add(h uint64) {
 	f.template++
-	f.s.Add(chain.Hash(f.template, a))
+	f.all[f.n] = h
+	f.n++
 }
+
+func (f *feeder) one(a uint64) { f.add(chain.Mix(chain.Template(f.template+1), a)) }
 
 func (f *feeder) two(a, b uint64) {
-	f.template++
-	f.s.Add(chain.Hash(f.template, a, b))
+	f.add(chain.Mix(chain.Mix(chain.Template(f.template+1), a), b))
 }
 
 func (f *feeder) three(a, b, c uint64) {
-	f.template++
-	f.s.Add(chain.Hash(f.template, a, b, c))
+	f.add(chain.Mix(chain.Mix(chain.Mix(chain.Template(f.template+1), a), b), c))
+}
+
+// end closes a token, and begins the next one.
+func (f *feeder) end(s *chain.Sequence, edge uint8) {
+	s.Add(f.all[:f.n], edge)
+	f.template, f.n = 0, 0
 }
 
 func (v *view) wordFeatures(f *feeder, p phrase, i int) {

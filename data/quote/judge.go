@@ -53,7 +53,7 @@ func (t *tagger) readings(v *view, l *labelled, paras []phrase, rules []*finding
 			if l.cues[k].chance < doubtful && rule == nil || v.relays(l.cues[k].phrase) || v.bareMark(l.cues[k].phrase) {
 				continue
 			}
-			f, sure := t.finding(v, l, p, l.cues[k])
+			f, sure := t.finding(v, l, l.window(p, k), l.cues[k])
 			switch {
 			case f == nil && rule != nil:
 				heard[rule] = false
@@ -156,7 +156,7 @@ func tenths(x float32) uint64 { return uint64(min(max(x, 0), 0.999) * 10) }
 // judgeFeatures describes a candidate.
 func (v *view) judgeFeatures(l *labelled, c *candidate, s *chain.Sequence) {
 	s.Reset()
-	f := feeder{s: s}
+	var f feeder
 	cue := c.cue.phrase
 	main := cue.hi - 1
 	for i := cue.lo; i < cue.hi; i++ {
@@ -198,7 +198,7 @@ func (v *view) judgeFeatures(l *labelled, c *candidate, s *chain.Sequence) {
 	f.two(distance(cue.hi-cue.lo), v.tag[cue.hi-1])
 	f.two(v.marked[cue.lo], v.marked[main])
 	v.judgeContent(&f, l, c, cue, from)
-	s.End(0)
+	f.end(s, 0)
 }
 
 // judgeContent describes the borders of a candidate's parts and how far the
@@ -272,9 +272,9 @@ func keep(c *candidate) float32 {
 }
 
 // choose takes the best reading of a cue, nil where none is good enough.
-func (t *tagger) choose(v *view, l *labelled, all readings) *candidate {
+func (t *tagger) choose(v *view, l *labelled, all readings) (*candidate, float32) {
 	var best *candidate
-	top := float32(0)
+	top, chance := float32(0), float32(0)
 	for _, c := range all {
 		v.judgeFeatures(l, c, &t.seq)
 		p := t.judge.Chances(&t.seq, t.judge.Scores(&t.seq, nil, &t.scratch), &t.scratch)
@@ -282,8 +282,8 @@ func (t *tagger) choose(v *view, l *labelled, all readings) *candidate {
 			continue
 		}
 		if worth := p[nearContent] + (1+rightWorth)*p[rightContent]; best == nil || worth > top {
-			best, top = c, worth
+			best, top, chance = c, worth, p[nearContent]+p[rightContent]
 		}
 	}
-	return best
+	return best, chance
 }

@@ -3,6 +3,7 @@ package quote
 import (
 	"slices"
 	"sort"
+	"strings"
 
 	"onrecord/data/quote/chain"
 )
@@ -29,34 +30,48 @@ func (a *article) learned(m *models) {
 		}
 	}
 	have := make(taken, len(a.toks))
+	var all []decided
 	for _, r := range t.readings(v, l, paras, byRules) {
-		f := a.decide(t, v, l, r)
+		f, chance := a.decide(t, v, l, r)
 		if f == nil || r[0].origin == fromRulesAlone && have.holds(a, f) {
 			continue
 		}
 		have.add(a, f)
-		a.add(f)
+		all = append(all, decided{f, r[0].rule, chance})
+	}
+	for _, d := range a.once(all) {
+		a.add(d.f)
 	}
 }
 
 // decide makes a statement of the best reading of a cue. Where the rules found
 // a quotation beside it, marks leave no doubt.
-func (a *article) decide(t *tagger, v *view, l *labelled, r readings) *finding {
+func (a *article) decide(t *tagger, v *view, l *labelled, r readings) (*finding, float32) {
 	f, rule := r[0].f, r[0].rule
 	if rule != nil && a.kind(rule) == Direct {
 		a.heed(f, rule)
-		return f
+		return f, 2
 	}
 	if r[0].origin == fromRulesAlone && a.marksClause(rule) {
-		return f
+		return f, 1
 	}
-	c := t.choose(v, l, r)
+	if rule != nil && a.isCleft(rule) {
+		f.parts = rule.parts
+		a.heed(f, rule)
+		return f, 1
+	}
+	if rule != nil && a.callsSo(rule) {
+		f.parts = rule.parts
+		a.heed(f, rule)
+		return f, 1
+	}
+	c, chance := t.choose(v, l, r)
 	if c == nil || rule == nil && v.reads(r[0].cue.phrase, f.source) {
-		return nil
+		return nil, 0
 	}
 	f.parts = c.parts
 	if rule == nil && a.isDeed(f) {
-		return nil
+		return nil, 0
 	}
 	if rule != nil {
 		if rule.form == formInserted && len(rule.parts) > 1 {
@@ -64,7 +79,7 @@ func (a *article) decide(t *tagger, v *view, l *labelled, r readings) *finding {
 		}
 		a.heed(f, rule)
 	}
-	return f
+	return f, chance
 }
 
 // marksClause tells whether a content found by the rules begins with "that",
@@ -72,6 +87,33 @@ func (a *article) decide(t *tagger, v *view, l *labelled, r readings) *finding {
 func (a *article) marksClause(rule *finding) bool {
 	p := a.tokensIn(rule.parts[0])
 	return rule.form == formClause && !p.empty() && a.here(p.lo).marksClause(p.lo)
+}
+
+// callsSo tells whether the rules found what somebody is called: "called the
+// landing a disgrace".
+func (a *article) callsSo(rule *finding) bool {
+	cue, p := a.tokensIn(rule.cue), a.tokensIn(rule.parts[0])
+	if cue.empty() || p.empty() {
+		return false
+	}
+	c := a.here(cue.lo)
+	g := c.verbIn(cue)
+	n, ok := c.nounStarting(p.lo)
+	if g == nil || g.cue == nil || !ok || n.hi >= p.hi {
+		return false
+	}
+	_, ok = c.calledSo(g, n.hi)
+	return ok
+}
+
+// isCleft tells whether the rules found a content that "was" parts from its cue:
+// "what Lund said was a promise".
+func (a *article) isCleft(rule *finding) bool {
+	if rule.source.empty() || rule.form != formClause {
+		return false
+	}
+	c := a.here(rule.source.lo)
+	return c.low(rule.source.lo-1) == "what"
 }
 
 // heed takes from the rules' finding of the same cue what they know better: the
@@ -91,8 +133,20 @@ func (a *article) heed(f, rule *finding) {
 		f.source, f.mention = rule.source, rule.mention
 	}
 	if len(f.parts) > 1 {
-		f.parts = slices.DeleteFunc(f.parts, rule.mention.contains)
+		f.parts = slices.DeleteFunc(f.parts, func(p Span) bool { return rule.mention.contains(p) || a.saysNothing(p) })
 	}
+	if len(f.parts) == 0 {
+		f.parts = rule.parts
+	}
+}
+
+// saysNothing: the "what" of "what Lund called the weir", beside another part.
+func (a *article) saysNothing(s Span) bool {
+	switch strings.ToLower(s.Of(a.text.Source)) {
+	case "what", "which", "who", "that":
+		return true
+	}
+	return false
 }
 
 // describedFurther tells whether the rules go on from a mention to a relative
@@ -203,9 +257,9 @@ func (l *labelled) findCues(p phrase, chances []float32) {
 	}
 }
 
-// finding makes a statement of a cue, nil where the model finds no content.
-func (t *tagger) finding(v *view, l *labelled, p phrase, cue cueSpan) (*finding, float32) {
-	w := around(p, cue.phrase)
+// finding makes a statement of a cue and the window around it, nil where the
+// model finds no content.
+func (t *tagger) finding(v *view, l *labelled, w phrase, cue cueSpan) (*finding, float32) {
 	v.roleFeatures(l, w, cue.phrase, &t.seq)
 	scores := t.roles.Scores(&t.seq, nil, &t.scratch)
 	t.labels = t.roles.Best(&t.seq, scores, &t.scratch, t.labels)

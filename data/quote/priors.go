@@ -20,10 +20,14 @@ const (
 // one.
 const minPrior = 4
 
-func (p priors) of(low string) uint64 { return uint64(p[hashString(low)]) }
+// of is a word's prior.
+func (p priors) of(word uint64) uint64 { return uint64(p[word]) }
 
-// ofStem is the prior of a word's stem, in finer classes.
-func (p priors) ofStem(low string) uint64 { return uint64(p[chain.Hash(0, hashString(stem(low)))]) }
+// ofStem is the prior of a stem, in finer classes.
+func (p priors) ofStem(stem uint64) uint64 { return uint64(p[stemKey(stem)]) }
+
+// stemKey tells a stem from a word that looks like it.
+func stemKey(stem uint64) uint64 { return chain.Hash(0, stem) }
 
 // classOf puts a word that was a cue n times of all into a class.
 func classOf(n, all int) uint64 {
@@ -60,8 +64,8 @@ type counts struct{ cue, all map[uint64]int }
 func newCounts() counts { return counts{map[uint64]int{}, map[uint64]int{}} }
 
 func (c counts) add(x *lesson) {
-	for i, t := range x.v.toks {
-		for _, key := range [...]uint64{x.v.word[i], chain.Hash(0, hashString(stem(t.low)))} {
+	for i := range x.v.toks {
+		for _, key := range [...]uint64{x.v.word[i], stemKey(x.v.stem[i])} {
 			c.all[key]++
 			if x.y[i] == cueFirst || x.y[i] == cueMore {
 				c.cue[key]++
@@ -81,15 +85,15 @@ func (m *models) learnPriors(lessons []*lesson) {
 	for _, x := range lessons {
 		own := newCounts()
 		own.add(x)
-		for i, t := range x.v.toks {
-			word, stem := x.v.word[i], chain.Hash(0, hashString(stem(t.low)))
+		for i := range x.v.toks {
+			word, stem := x.v.word[i], stemKey(x.v.stem[i])
 			x.v.prior[i] = classOf(total.cue[word]-own.cue[word], total.all[word]-own.all[word])
 			x.v.stemPrior[i] = stemClassOf(total.cue[stem]-own.cue[stem], total.all[stem]-own.all[stem])
 		}
 	}
 	for _, x := range lessons {
-		for i, t := range x.v.toks {
-			word, stem := x.v.word[i], chain.Hash(0, hashString(stem(t.low)))
+		for i := range x.v.toks {
+			word, stem := x.v.word[i], stemKey(x.v.stem[i])
 			if class := classOf(total.cue[word], total.all[word]); class != neverCue {
 				m.priors[word] = uint8(class)
 			}

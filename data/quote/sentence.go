@@ -6,7 +6,8 @@ import (
 	"unicode/utf8"
 
 	"github.com/jdkato/prose/v3/segment"
-	"github.com/jdkato/prose/v3/tag"
+
+	"onrecord/data/quote/pos"
 )
 
 // token is a word, a number or a punctuation mark. Quotation marks are no
@@ -40,7 +41,7 @@ const maxSentence = 4000
 // reader holds the models that cut and tag; it is safe for concurrent use.
 type reader struct {
 	segmenter *segment.Segmenter
-	tagger    *tag.Tagger
+	tagger    *pos.Tagger
 }
 
 // read cuts the speaking paragraphs into sentences of tagged tokens.
@@ -201,11 +202,11 @@ func bounded(text string, s Span) []Span {
 }
 
 func (r *reader) tag(toks []token, text string) {
-	words := make([]tag.Token, len(toks))
+	words := make([]pos.Word, len(toks))
 	for i, t := range toks {
-		words[i].Text = strings.ReplaceAll(t.Of(text), "’", "'")
+		words[i] = pos.Word{Text: strings.ReplaceAll(t.Of(text), "’", "'"), Low: t.low}
 	}
-	r.tagger.TagTokens(words)
+	r.tagger.Tag(words)
 	for i := range toks {
 		toks[i].tag = words[i].Tag
 		mendTag(toks, i, text)

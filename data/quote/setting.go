@@ -75,10 +75,14 @@ func (a *article) continues(f *finding) *finding {
 	return nil
 }
 
+// settingStatements is how many statements a sentence may have for them to have
+// settings: no prose has so many, and each is looked at in the light of all.
+const settingStatements = 30
+
 // settingOf reads the setting of one finding and keeps what it finds.
 func (a *article) settingOf(f *finding) {
 	cue := a.tokensIn(f.cue)
-	if cue.empty() || f.mention.Len() == 0 {
+	if cue.empty() || f.mention.Len() == 0 || len(a.bySent[f.sent]) > settingStatements {
 		return
 	}
 	c := a.here(cue.lo)

@@ -56,8 +56,8 @@ func (a *article) newView(priors priors) *view {
 		v.stem[i] = hashString(stem(t.low))
 		v.suffix[i] = hashString(t.low[max(0, len(t.low)-3):])
 		v.shape[i] = shapeOf(t.Of(a.text.Source))
-		v.prior[i] = priors.of(t.low)
-		v.stemPrior[i] = max(1, priors.ofStem(t.low))
+		v.prior[i] = priors.of(v.word[i])
+		v.stemPrior[i] = max(1, priors.ofStem(v.stem[i]))
 		if verb := lexicon.form(t.low); verb != nil {
 			v.frames[i] = chain.Hash(int(verb.frames), hashString(string(verb.act)))
 		}
@@ -145,7 +145,7 @@ func shapeOf(s string) uint64 {
 	switch {
 	case unicode.IsUpper(r):
 		shape = shapeUpper
-		if len(s) > n && s == strings.ToUpper(s) {
+		if len(s) > n && noLower(s) {
 			shape |= shapeAll
 		}
 	case unicode.IsDigit(r):
@@ -157,6 +157,19 @@ func shapeOf(s string) uint64 {
 		shape |= shapeJoin
 	}
 	return shape
+}
+
+// noLower tells whether a word has no small letter.
+func noLower(s string) bool {
+	for i := 0; i < len(s); i++ {
+		switch c := s[i]; {
+		case 'a' <= c && c <= 'z':
+			return false
+		case c >= utf8.RuneSelf:
+			return s == strings.ToUpper(s)
+		}
+	}
+	return true
 }
 
 // Places in a group.

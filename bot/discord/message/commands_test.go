@@ -151,3 +151,16 @@ func TestChoices(t *testing.T) {
 		t.Errorf("%d choices", len(got))
 	}
 }
+
+// TestLangOfText tells the languages of questions apart.
+func TestLangOfText(t *testing.T) {
+	t.Parallel()
+	for text, want := range map[string]Lang{
+		"": English, "what did Путин say?": English, "что сказал Путин?": Russian, "Путин о NATO": Russian, "що сказав Путін?": Ukrainian,
+		"хто казав про НАТО": Ukrainian, "коли?": Ukrainian, "123 ???": English, "was sagte Müller?": English,
+	} {
+		if got := LangOfText(text); got != want {
+			t.Errorf("%q is in %s, want %s", text, got, want)
+		}
+	}
+}

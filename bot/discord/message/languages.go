@@ -1,7 +1,9 @@
 package message
 
 import (
+	"slices"
 	"strings"
+	"unicode"
 
 	"github.com/bwmarrin/discordgo"
 
@@ -22,6 +24,38 @@ const (
 // LangOf is the language for an interaction's locale: English where there is no
 // other.
 func LangOf(l discordgo.Locale) Lang { return Lang(strings.SplitN(string(l), "-", 2)[0]).known() }
+
+// LangOfText is the language in which to answer a message, of which Discord says
+// no locale: Ukrainian and Russian where it is written in Cyrillic letters, told
+// apart by letters and little words that only one of them has; else English.
+func LangOfText(text string) Lang {
+	lower := strings.ToLower(text)
+	cyrillic, latin := 0, 0
+	for _, r := range lower {
+		switch {
+		case unicode.Is(unicode.Cyrillic, r):
+			cyrillic++
+		case unicode.Is(unicode.Latin, r):
+			latin++
+		}
+	}
+	if cyrillic <= latin {
+		return English
+	}
+	if strings.ContainsAny(lower, "іїєґ") {
+		return Ukrainian
+	}
+	for _, word := range strings.FieldsFunc(lower, func(r rune) bool { return !unicode.IsLetter(r) }) {
+		if slices.Contains(onlyUkrainian, word) {
+			return Ukrainian
+		}
+	}
+	return Russian
+}
+
+// onlyUkrainian are words of questions that Russian has not, and that lack the
+// letters that it has not.
+var onlyUkrainian = []string{"що", "хто", "коли", "де", "чому", "сказав", "казав", "щодо"}
 
 func (l Lang) known() Lang {
 	if texts[l] == nil {

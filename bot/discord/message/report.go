@@ -49,11 +49,11 @@ func Reason(d discordgo.ModalSubmitInteractionData) string {
 type Complaint struct {
 	Ref       string // short, to talk about it: "3f2a"
 	Question  string
-	Page      int // of the answer, from 0
 	Reason    string
-	Who       string         // the reader's name
-	Statement *bot.Statement // the one meant, nil for all that the page shows
-	Where     string         // a link to the message, "" for a private one
+	Who       string                    // the reader's name
+	Statement *bot.Statement            // the one meant, nil for all that the page shows
+	Shown     []*discordgo.MessageEmbed // the page as it was shown, where no one statement is meant
+	Where     string                    // a link to the message, "" for a private one
 }
 
 // Admins is a complaint as a message for the admins.
@@ -72,8 +72,18 @@ func (c Complaint) Admins(lang Lang) Message {
 		b.WriteString("\n**" + shortLine(r.name(s), maxName) + "**\n" + bl.text(r.number))
 		b.WriteString(r.list(r.sources([]item{{blocks: []block{bl}}}), maxSourceRoom))
 	}
-	return single(nearly, r.t.reported, strings.TrimRight(b.String(), "\n"))
+	m := single(nearly, r.t.reported, strings.TrimRight(b.String(), "\n"))
+	if len(c.Shown) > 0 && c.Shown[0] != nil {
+		shown := &discordgo.MessageEmbed{Title: c.Shown[0].Title, Description: c.Shown[0].Description, Color: c.Shown[0].Color}
+		if sizeOf(m.Embeds[0])+sizeOf(shown) <= maxEmbeds {
+			m.Embeds = append(m.Embeds, shown) // a longer one is in the file of reports alone
+		}
+	}
+	return m
 }
+
+// sizeOf is what an embed takes of the characters that a message's embeds share.
+func sizeOf(e *discordgo.MessageEmbed) int { return length(e.Title) + length(e.Description) }
 
 // maxSourceRoom is room for one source with its link.
 const maxSourceRoom = 1000

@@ -32,11 +32,10 @@ func (s *Sequence) Reset() {
 	s.Features, s.Ends, s.Edges, s.Labels = s.Features[:0], s.Ends[:0], s.Edges[:0], s.Labels[:0]
 }
 
-// Add appends a feature of the token that [Sequence.End] will close.
-func (s *Sequence) Add(feature uint64) { s.Features = append(s.Features, feature) }
-
-// End closes a token; edge is the class of the border before it.
-func (s *Sequence) End(edge uint8) {
+// Add appends a token with its features; edge is the class of the border before
+// it.
+func (s *Sequence) Add(features []uint64, edge uint8) {
+	s.Features = append(s.Features, features...)
 	s.Ends = append(s.Ends, int32(len(s.Features)))
 	s.Edges = append(s.Edges, edge)
 }
@@ -49,14 +48,22 @@ func (s *Sequence) of(token int) []uint64 {
 	return s.Features[start:s.Ends[token]]
 }
 
-// Hash makes a feature of a template's number and up to three values.
+// Hash makes a feature of a template's number and values.
 func Hash(template int, values ...uint64) uint64 {
-	h := uint64(template+1) * 0x9E3779B97F4A7C15
+	h := Template(template)
 	for _, v := range values {
-		h = (h ^ v) * 0xD6E8FEB86659FD93
-		h ^= h >> 32
+		h = Mix(h, v)
 	}
 	return h
+}
+
+// Template begins the hash of a feature, which [Mix] goes on with.
+func Template(number int) uint64 { return uint64(number+1) * 0x9E3779B97F4A7C15 }
+
+// Mix goes on with a hash by one value.
+func Mix(h, value uint64) uint64 {
+	h = (h ^ value) * 0xD6E8FEB86659FD93
+	return h ^ h>>32
 }
 
 // Model labels sequences. It is safe for concurrent use.
@@ -114,15 +121,19 @@ func (m *Model) Best(s *Sequence, scores []float32, w *Scratch, labels []uint8) 
 	copy(last, scores[:L])
 	for t := 1; t < n; t++ {
 		border := m.borderAt(s.Edges[t])
-		for l := 0; l < L; l++ {
-			top, at := float32(math.Inf(-1)), 0
-			for k := 0; k < L; k++ {
-				if v := last[k] + border[k*L+l]; v > top {
-					top, at = v, k
+		from := w.from[t*L : (t+1)*L]
+		for l := range next {
+			next[l], from[l] = last[0]+border[l], 0
+		}
+		for k := 1; k < L; k++ {
+			for l, b := range border[k*L:][:len(next)] {
+				if v := last[k] + b; v > next[l] {
+					next[l], from[l] = v, uint8(k)
 				}
 			}
-			next[l] = top + scores[t*L+l]
-			w.from[t*L+l] = uint8(at)
+		}
+		for l, v := range scores[t*L:][:len(next)] {
+			next[l] += v
 		}
 		last, next = next, last
 	}
@@ -169,12 +180,14 @@ func chances(s *Sequence, scores []float32, L int, border []float32, w *Scratch)
 		copy(row, e[t*L:(t+1)*L])
 		if t > 0 {
 			b, last := border[int(s.Edges[t])*L*L:], w.forward[(t-1)*L:t*L]
-			for l := range row {
-				sum := float32(0)
-				for k, f := range last {
-					sum += f * b[k*L+l]
+			var sums [MaxLabels]float32
+			for k, f := range last {
+				for l, x := range b[k*L:][:L] {
+					sums[l%MaxLabels] += f * x
 				}
-				row[l] *= sum
+			}
+			for l := range row {
+				row[l] *= sums[l%MaxLabels]
 			}
 		}
 		scaleToOne(row)
@@ -190,8 +203,8 @@ func chances(s *Sequence, scores []float32, L int, border []float32, w *Scratch)
 		b, next, en := border[int(s.Edges[t+1])*L*L:], w.backward[(t+1)*L:(t+2)*L], e[(t+1)*L:(t+2)*L]
 		for k := range row {
 			sum := float32(0)
-			for l := range next {
-				sum += b[k*L+l] * en[l] * next[l]
+			for l, x := range b[k*L:][:len(next)] {
+				sum += x * en[l] * next[l]
 			}
 			row[k] = sum
 		}

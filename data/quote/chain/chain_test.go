@@ -13,8 +13,7 @@ func weather() []*Sequence {
 		s := &Sequence{}
 		for i := range 10 {
 			wet := uint64(n>>(i%5)) & 1
-			s.Add(Hash(1, wet))
-			s.End(0)
+			s.Add([]uint64{Hash(1, wet)}, 0)
 			label := uint8(0)
 			switch {
 			case wet == 1:
@@ -83,10 +82,11 @@ func TestEmptySequence(t *testing.T) {
 func TestManyFeatures(t *testing.T) {
 	m := Train(weather(), Options{Labels: 3, Edges: 1, Rows: 64})
 	s := &Sequence{}
+	var many []uint64
 	for i := range 1000 {
-		s.Add(Hash(1, uint64(i&1)))
+		many = append(many, Hash(1, uint64(i&1)))
 	}
-	s.End(0)
+	s.Add(many, 0)
 	var w Scratch
 	for _, v := range m.Scores(s, nil, &w) {
 		if v > 1e4 || v < -1e4 {

@@ -14,7 +14,7 @@ var ErrDamaged = errors.New("the model is damaged")
 //	uint32   labels, edges, rows
 //	float32  the unit of a weight
 //	float32  by edge, label before and label: the border's weight
-//	uint64   the rows, as table.go describes them
+//	uint64   the rows, bucket by bucket, as table.go describes them
 
 // Append appends the model to b.
 func (m *Model) Append(b []byte) []byte {
@@ -26,8 +26,8 @@ func (m *Model) Append(b []byte) []byte {
 	for _, w := range m.border {
 		b = le.AppendUint32(b, math.Float32bits(w))
 	}
-	for _, r := range m.table.rows {
-		b = le.AppendUint64(b, r)
+	for i := range m.table.rows {
+		b = le.AppendUint64(b, m.table.rows[m.table.at(i)])
 	}
 	return b
 }
@@ -40,7 +40,7 @@ func Read(b []byte) (*Model, []byte, error) {
 	}
 	m := &Model{labels: int(le.Uint32(b)), edges: int(le.Uint32(b[4:]))}
 	rows := int(le.Uint32(b[8:]))
-	m.table.unit = math.Float32frombits(le.Uint32(b[12:]))
+	unit := math.Float32frombits(le.Uint32(b[12:]))
 	b = b[16:]
 	if m.labels < 1 || m.labels > MaxLabels || m.edges < 1 || m.edges > 256 || rows < slots || rows%slots != 0 {
 		return nil, nil, ErrDamaged
@@ -55,9 +55,10 @@ func Read(b []byte) (*Model, []byte, error) {
 	}
 	m.borderExp = expAll(m.border)
 	b = b[4*borders:]
-	m.table.rows = make([]uint64, rows)
-	for i := range m.table.rows {
-		m.table.rows[i] = le.Uint64(b[8*i:])
+	packed := make([]uint64, rows)
+	for i := range packed {
+		packed[i] = le.Uint64(b[8*i:])
 	}
+	m.table = tableOf(unit, packed)
 	return m, b[8*rows:], nil
 }

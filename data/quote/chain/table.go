@@ -22,64 +22,76 @@ const (
 // many bytes.
 const maxPerToken = 256
 
-// table holds the rows.
+// table holds the rows. Their fingerprints are there twice: a fifth of the
+// memory answers which rows are wanted, and stays in the cache. The first rows
+// of all buckets, which hold what is of most worth, stand together for the same
+// reason, then the second ones, and so on.
 type table struct {
-	unit float32 // what a weight of 1 is worth
-	rows []uint64
+	unit  float32 // what a weight of 1 is worth
+	rows  []uint64
+	marks []uint32 // by bucket: the fingerprints of its rows, the first the lowest byte
 }
+
+// tableOf takes the rows bucket by bucket.
+func tableOf(unit float32, rows []uint64) table {
+	t := table{unit: unit, rows: make([]uint64, len(rows)), marks: make([]uint32, len(rows)/slots)}
+	for i, r := range rows {
+		t.rows[t.at(i)] = r
+		t.marks[i/slots] |= uint32(r>>fingerprints) << (8 * (i % slots))
+	}
+	return t
+}
+
+// at is where the row stands that is the i-th, counted bucket by bucket.
+func (t *table) at(i int) int { return i%slots*len(t.marks) + i/slots }
 
 // place is the bucket of a feature and its fingerprint.
-func (t *table) place(feature uint64) (bucket int, mark uint8) {
-	at, _ := bits.Mul64(feature*0x9FB21C651E98DF25, uint64(len(t.rows)/slots))
-	return int(at) * slots, markOf(feature)
+func place(feature, buckets uint64) (bucket uint64, mark uint8) {
+	bucket, _ = bits.Mul64(feature*0x9FB21C651E98DF25, buckets)
+	return bucket, max(uint8(feature), 1)
 }
-
-func markOf(feature uint64) uint8 { return max(uint8(feature), 1) }
 
 // sum adds up the weights of features into out, by label. It adds four labels
 // at once, in the 16-bit lanes of a word.
 func (t *table) sum(features []uint64, out []float32) {
-	var even, odd, hits uint64
-	if len(features) > maxPerToken {
-		features = features[:maxPerToken]
-	}
-	// All buckets are fetched before the first is needed: waiting for memory
-	// is most of the work.
-	var places [maxPerToken]int32
-	fetched := uint64(0)
-	for i, f := range features {
-		at, _ := t.place(f)
-		places[i] = int32(at)
-		fetched |= t.rows[at]
-	}
-	if fetched == 0 {
-		clear(out)
-		return
-	}
-	for i, f := range features {
-		at, mark := int(places[i]), markOf(f)
-		bucket := t.rows[at : at+slots : at+slots]
-		a, b := sameMark(bucket[0], mark), sameMark(bucket[1], mark)
-		c, d := sameMark(bucket[2], mark), sameMark(bucket[3], mark)
-		row := bucket[0]&a | bucket[1]&b | bucket[2]&c | bucket[3]&d
+	var found [maxPerToken]uint32
+	hits := t.find(features[:min(len(features), maxPerToken)], &found)
+	var even, odd uint64
+	for _, at := range found[:hits] {
+		row := t.rows[at]
 		even += row & evenBytes
 		odd += row >> 8 & evenBytes
-		hits += (a | b | c | d) & 1
 	}
 	for l := range out {
 		lane := even
 		if l%2 == 1 {
 			lane = odd
 		}
-		out[l] = t.unit * float32(int64(lane>>(l/2*16)&0xFFFF)-int64(hits*zeroWeight))
+		out[l] = t.unit * float32(int64(lane>>(l/2*16)&0xFFFF)-int64(hits)*zeroWeight)
 	}
 }
 
-// sameMark is all ones where a row has the fingerprint, else 0: a branch here
-// would be mispredicted half of the time.
-func sameMark(row uint64, mark uint8) uint64 {
-	return uint64(int64(row>>fingerprints^uint64(mark)-1) >> 63)
+// find notes the rows of the features that have one, and gives their number. It
+// has no branch that depends on a feature: such would be mispredicted half of the
+// time.
+func (t *table) find(features []uint64, found *[maxPerToken]uint32) int {
+	n, marks := uint32(0), t.marks
+	buckets := uint64(len(marks))
+	for _, f := range features {
+		bucket, mark := place(f, buckets)
+		differ := marks[bucket] ^ uint32(mark)*lowBits
+		same := (differ - lowBits) &^ differ & highBits // the lowest bit set is that of a byte 0
+		found[n%maxPerToken] = uint32(bucket) + uint32(bits.TrailingZeros32(same)/8)*uint32(buckets)
+		n += (same | -same) >> 31
+	}
+	return int(n)
 }
+
+// The lowest and the highest bit of each byte.
+const (
+	lowBits  = 0x01010101
+	highBits = 0x80808080
+)
 
 // weighted is a feature with its weights, on the way into a table.
 type weighted struct {
@@ -96,27 +108,27 @@ func newTable(all []weighted, n int) table {
 		}
 		return all[i].feature < all[k].feature
 	})
-	t := table{rows: make([]uint64, (n+slots-1)/slots*slots)}
+	rows := make([]uint64, (n+slots-1)/slots*slots)
 	top := float32(0)
 	for _, w := range all {
 		for _, v := range w.weights {
 			top = max(top, v, -v)
 		}
 	}
-	t.unit = max(top, 1e-6) / 127
+	unit := max(top, 1e-6) / 127
 	for _, w := range all {
-		at, mark := t.place(w.feature)
-		for k := at; k < at+slots; k++ {
-			if t.rows[k] == 0 {
-				t.rows[k] = packRow(w.weights, t.unit, mark)
+		bucket, mark := place(w.feature, uint64(len(rows)/slots))
+		for k := bucket * slots; k < (bucket+1)*slots; k++ {
+			if rows[k] == 0 {
+				rows[k] = packRow(w.weights, unit, mark)
 				break
 			}
-			if uint8(t.rows[k]>>fingerprints) == mark {
+			if uint8(rows[k]>>fingerprints) == mark {
 				break // another one's already, of more worth
 			}
 		}
 	}
-	return t
+	return tableOf(unit, rows)
 }
 
 func packRow(weights []float32, unit float32, mark uint8) uint64 {

@@ -1,0 +1,83 @@
+package bot
+
+import (
+	"math/bits"
+	"slices"
+	"strings"
+	"unicode/utf8"
+)
+
+// Ways into a roster of a hundred thousand people that a question takes dozens
+// of times: surnames that come close, and people by what heads their roles.
+
+// surname is a surname on the roster.
+type surname struct {
+	name    string
+	letters letters
+	length  int // in runes
+	people  []*person
+}
+
+// letters is a set of the letters of a word, each rune a bit by its last five
+// bits. Every typing error changes at most two of them, or one and the length.
+type letters uint64
+
+func lettersOf(s string) letters {
+	var l letters
+	for _, r := range s {
+		l |= 1 << (r & 63)
+	}
+	return l
+}
+
+// prepare makes the ways in, once all are entered.
+func (r *roster) prepare() {
+	r.surnames, r.byHead = nil, map[string][]*person{}
+	for last, people := range r.byLast {
+		r.surnames = append(r.surnames, surname{last, lettersOf(last), utf8.RuneCountInString(last), people})
+	}
+	slices.SortFunc(r.surnames, func(x, y surname) int { return strings.Compare(x.name, y.name) })
+	for _, p := range r.all {
+		for head := range p.heads {
+			r.byHead[head] = append(r.byHead[head], p)
+		}
+		if len(p.titles) > 0 {
+			r.titled = append(r.titled, p)
+		}
+	}
+}
+
+// close calls each with every surname at most so many typing errors away, in
+// the order of the alphabet.
+func (r *roster) close(asked string, most int, each func(s surname, errors int)) {
+	have, length := lettersOf(asked), utf8.RuneCountInString(asked)
+	for _, s := range r.surnames {
+		if d := s.length - length; d > most || -d > most || bits.OnesCount64(uint64(s.letters^have)) > 2*most {
+			continue
+		}
+		if d := distance(asked, s.name); d <= most {
+			each(s, d)
+		}
+	}
+}
+
+// described are those of whom a description's words may be, in the order of the
+// roster: one of their roles has its head.
+func (r *roster) described(words []string) []*person {
+	head := headOf(words)
+	heads := append([]string{head}, sameOffice[head]...)
+	if len(heads) == 1 {
+		return r.byHead[head]
+	}
+	seen := map[*person]bool{}
+	var out []*person
+	for _, h := range heads {
+		for _, p := range r.byHead[h] {
+			if !seen[p] {
+				seen[p] = true
+				out = append(out, p)
+			}
+		}
+	}
+	return out
+}

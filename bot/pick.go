@@ -1,0 +1,234 @@
+package bot
+
+import (
+	"math"
+	"slices"
+	"sort"
+	"time"
+
+	"onrecord/data/when"
+	"onrecord/index"
+)
+
+// reading is how much of what a search finds is read from the index, and so what
+// a question costs: a statement with its article takes about a tenth of a
+// millisecond, while finding two thousand takes one or two.
+
+// enough is how many statements that fit are wanted before reading stops. Some
+// of them repeat others, or lie inside them, so it is a multiple of what is
+// shown; where the question narrows by time or setting, or wants an order in
+// time, what is read must be more than what is shown by far.
+func (a *asking) enough() int {
+	n := enoughTimes*a.limit + enoughMore
+	if a.q.Order != NoOrder || a.q.To != "" || a.q.Where != "" {
+		n = max(n, enoughNarrowed)
+	}
+	return n
+}
+
+// pick reads what a search finds, the best first, and keeps what fits. It stops
+// when enough is kept and what follows can't come before it: fits multiplies a
+// score by at most most. What it leaves unread is counted in a.unread.
+func (a *asking) pick(q index.StatementQuery, most float64, fits func(*index.Statement) bool) ([]index.Statement, error) {
+	q.Limit, a.unread = maxCandidates, 0
+	q.When = narrow(q.When)
+	h, err := a.ix.Find(a.ctx, q)
+	if err != nil {
+		return nil, err
+	}
+	enough := a.enough()
+	var kept []index.Statement
+	var scores []float64 // of kept, rising
+	for i := range min(h.Len(), max(maxTried, enough)) {
+		if len(kept) >= enough && (i >= max(maxRead, enough) || h.Score(i)*most < scores[len(scores)-enough]) {
+			a.unread = h.Total - i
+			break
+		}
+		s, ok, err := a.ix.read(h, i, q)
+		if err != nil {
+			return nil, err
+		}
+		if ok && a.inPeriod(s) && fits(&s) {
+			kept = append(kept, s)
+			at, _ := slices.BinarySearch(scores, s.Score)
+			scores = slices.Insert(scores, at, s.Score)
+		}
+	}
+	sort.SliceStable(kept, func(i, k int) bool { return kept[i].Score > kept[k].Score })
+	return kept, nil
+}
+
+// inPeriod tells whether a statement may be of the time that the question asks
+// about: by its date, or where it has none, by its words.
+func (a *asking) inPeriod(s index.Statement) bool {
+	switch {
+	case a.period.Known():
+		return a.period.Overlaps(when.ISO(a.dateOf(s).Date))
+	case a.undated != nil:
+		return a.dateOf(s).Date == "" && a.coverage(a.undated, a.near(s)...) >= allNames
+	}
+	return true
+}
+
+// narrow is a period where it is short, else none.
+func narrow(p when.Period) when.Period {
+	if p.Known() && p.Last.Sub(p.First) > wide*24*time.Hour {
+		return when.Period{}
+	}
+	return p
+}
+
+// filters are the words without which nothing can hold a share of all that is
+// enough, each a condition of its own; where there is none, those of which it
+// must hold one.
+func (a *asking) filters(words []index.Word, enough float64, own bool) []index.Filter {
+	var out []index.Filter
+	for _, w := range a.necessary(words, enough) {
+		out = append(out, index.Filter{Words: []index.Word{w}, Own: own})
+	}
+	if out == nil && len(words) > 0 {
+		out = append(out, index.Filter{Words: a.oneOf(words, enough), Own: own})
+	}
+	return out
+}
+
+// rarest are the rarest words of a topic of common ones, each a condition: what
+// lacks them is not looked at, for it would be most of the archive.
+func (a *asking) rarest(words []index.Word, own bool) []index.Filter {
+	var out []index.Filter
+	for _, w := range a.byRarity(words)[:min(len(words), mustOfCommon)] {
+		out = append(out, index.Filter{Words: []index.Word{w}, Own: own})
+	}
+	return out
+}
+
+// oneOf are the rarest words, as few as will do, of which what weighs enough has
+// one: the others together don't weigh enough.
+func (a *asking) oneOf(words []index.Word, enough float64) []index.Word {
+	var all, left float64
+	for _, w := range words {
+		all += a.weight(w)
+	}
+	sorted := a.byRarity(words)
+	left = all
+	for n, w := range sorted {
+		if left -= a.weight(w); left < enough*all {
+			return sorted[:n+1]
+		}
+	}
+	return sorted
+}
+
+func (a *asking) byRarity(words []index.Word) []index.Word {
+	sorted := slices.Clone(words)
+	slices.SortStableFunc(sorted, func(x, y index.Word) int { return a.count(x) - a.count(y) })
+	return sorted
+}
+
+// necessary are the words without which the others don't weigh enough.
+func (a *asking) necessary(words []index.Word, enough float64) []index.Word {
+	var all float64
+	for _, w := range words {
+		all += a.weight(w)
+	}
+	var out []index.Word
+	for _, w := range words {
+		if all-a.weight(w) < enough*all {
+			out = append(out, w)
+		}
+	}
+	return out
+}
+
+// fewest is the least number of words that weigh enough.
+func (a *asking) fewest(words []index.Word, enough float64) int {
+	var weights []float64
+	var all, sum float64
+	for _, w := range words {
+		weights = append(weights, a.weight(w))
+		all += a.weight(w)
+	}
+	slices.SortFunc(weights, func(x, y float64) int { return int(math.Copysign(1, y-x)) })
+	for n, w := range weights {
+		if sum += w; sum >= enough*all {
+			return n + 1
+		}
+	}
+	return len(words)
+}
+
+// newest finds a speaker's statements for a question without a topic. Where they
+// are more than are read, only those of the last days of the archive, or of its
+// first where the question asks for these, as many days as hold enough.
+func (a *asking) newest(q index.StatementQuery) ([]index.Statement, error) {
+	q.Limit, a.unread = maxCandidates, 0
+	asked := q.When
+	q.When = narrow(q.When)
+	h, err := a.ix.Find(a.ctx, q)
+	if err != nil {
+		return nil, err
+	}
+	all := h.Total
+	most := max(maxTried, a.enough())
+	if all > most {
+		q.When = asked
+		if h, err = a.within(q, h); err != nil {
+			return nil, err
+		}
+	}
+	var out []index.Statement
+	for i := range min(h.Len(), most) {
+		s, ok, err := a.ix.read(h, i, q)
+		if err != nil {
+			return nil, err
+		}
+		if ok {
+			out = append(out, s)
+		}
+	}
+	a.unread = max(0, all-min(h.Len(), most))
+	return out, nil
+}
+
+// within narrows a search to the days at one end of the archive: twice as many as
+// would hold enough were all days alike, and twice as many again until they do. all is what the search finds in all days.
+func (a *asking) within(q index.StatementQuery, all *index.Hits) (*index.Hits, error) {
+	first, last, err := a.ix.Covered()
+	if err != nil || last == "" {
+		return all, err
+	}
+	span := when.Period{First: when.ISO(first).First, Last: when.ISO(last).Last}
+	if q.When.Known() {
+		span = when.Period{First: later(span.First, q.When.First), Last: earlier(span.Last, q.When.Last)}
+	}
+	days := int(span.Last.Sub(span.First).Hours()/24) * 2 * a.enough() / max(1, all.Total)
+	for days = max(firstWindow, days); ; days *= 2 {
+		q.When = span
+		if a.q.Order == OldestFirst {
+			q.When.Last = earlier(span.Last, span.First.AddDate(0, 0, days))
+		} else {
+			q.When.First = later(span.First, span.Last.AddDate(0, 0, -days))
+		}
+		h, err := a.ix.Find(a.ctx, q)
+		if err != nil || h.Total >= a.enough() {
+			return h, err
+		}
+		if q.When == span {
+			return all, nil // most have no date
+		}
+	}
+}
+
+func later(a, b time.Time) time.Time {
+	if a.After(b) {
+		return a
+	}
+	return b
+}
+
+func earlier(a, b time.Time) time.Time {
+	if a.Before(b) {
+		return a
+	}
+	return b
+}

@@ -1,0 +1,196 @@
+package index
+
+import (
+	"context"
+	"fmt"
+	"sort"
+	"strconv"
+	"strings"
+
+	"github.com/blevesearch/bleve/v2"
+	"github.com/blevesearch/bleve/v2/mapping"
+	"github.com/blevesearch/bleve/v2/search"
+	"github.com/blevesearch/bleve/v2/search/query"
+	bleveindex "github.com/blevesearch/bleve_index_api"
+)
+
+// Hits are the statements or passages that a search found, the best first, equals
+// in the order of the archive. One is read from the index when it is asked for:
+// to find two thousand costs less than to read fifty.
+type Hits struct {
+	Total int // how many fit, of which Len are at hand
+	x     *Index
+	refs  []ref
+}
+
+type ref struct {
+	id      string
+	article string
+	number  int
+	score   float64
+}
+
+// Len is how many hits there are to read.
+func (h *Hits) Len() int { return len(h.refs) }
+
+// Score is how well a hit fits.
+func (h *Hits) Score(i int) float64 { return h.refs[i].score }
+
+// Statement reads a hit.
+func (h *Hits) Statement(i int) (Statement, error) {
+	r, err := kept(h.x, h.x.records, h.refs[i].id)
+	if err != nil {
+		return Statement{}, err
+	}
+	return r.statement(h.refs[i].score), nil
+}
+
+// Passage reads a hit of FindPassages.
+func (h *Hits) Passage(i int) (Passage, error) {
+	var r passageRecord
+	if err := h.x.record(h.refs[i].id, &r); err != nil {
+		return Passage{}, err
+	}
+	return Passage{r.Article, r.Paragraph, r.Start, r.End, h.refs[i].score}, nil
+}
+
+// Find finds statements.
+func (x *Index) Find(ctx context.Context, q StatementQuery) (*Hits, error) {
+	return x.find(ctx, q.query(), q.Limit, len(q.Words) > 0)
+}
+
+// FindPassages finds the paragraphs that hold at least some of the words, and
+// meet all conditions.
+func (x *Index) FindPassages(ctx context.Context, words []Word, must []Filter, atLeast, limit int) (*Hits, error) {
+	body := []weighted{{fieldBody, 1}}
+	parts := []query.Query{wordsQuery(words, body, atLeast)}
+	for _, f := range must {
+		parts = append(parts, unscored{anyForm(f.Words, body)})
+	}
+	return x.find(ctx, bleve.NewConjunctionQuery(parts...), limit, true)
+}
+
+func (x *Index) find(ctx context.Context, q query.Query, limit int, scored bool) (h *Hits, err error) {
+	defer mendPanic(&err)
+	req := bleve.NewSearchRequestOptions(q, limit, 0, false)
+	if !scored {
+		req.Score = "none"
+	}
+	res, err := x.ix.SearchInContext(ctx, req)
+	if err != nil {
+		return nil, searchFault(ctx, err)
+	}
+	h = &Hits{Total: int(res.Total), x: x}
+	for _, hit := range res.Hits {
+		cut := strings.LastIndexByte(hit.ID, '#')
+		n, err := strconv.Atoi(hit.ID[cut+1:])
+		if cut < len("s/") || err != nil {
+			return nil, fmt.Errorf("%w: a key in it is %q", ErrDamaged, hit.ID)
+		}
+		h.refs = append(h.refs, ref{hit.ID, hit.ID[len("s/"):cut], n, hit.Score})
+	}
+	sort.Slice(h.refs, func(i, k int) bool { return h.refs[i].before(h.refs[k]) })
+	return h, nil
+}
+
+func (a ref) before(b ref) bool {
+	switch {
+	case a.score != b.score:
+		return a.score > b.score
+	case a.article != b.article:
+		return a.article < b.article
+	}
+	return a.number < b.number
+}
+
+// Statements finds statements and reads them all.
+func (x *Index) Statements(ctx context.Context, q StatementQuery) ([]Statement, error) {
+	h, err := x.Find(ctx, q)
+	if err != nil {
+		return nil, err
+	}
+	out := make([]Statement, 0, h.Len())
+	for i := range h.Len() {
+		s, err := h.Statement(i)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, s)
+	}
+	return out, nil
+}
+
+// query is what Bleve is asked. The fields of a statement's words and speaker are
+// no other document's, so their presence tells that it is a statement.
+func (q StatementQuery) query() query.Query {
+	var parts []query.Query
+	if q.Speakers != nil {
+		var any []query.Query
+		for _, s := range q.Speakers {
+			any = append(any, term(fieldPerson, s), term(fieldBodyName, s))
+		}
+		if len(q.Also) > 0 {
+			any = append(any, oneOf(q.Also))
+		}
+		parts = append(parts, unscored{bleve.NewDisjunctionQuery(any...)})
+	}
+	if q.Sources != nil {
+		var any []query.Query
+		for _, s := range q.Sources {
+			any = append(any, term(fieldSource, s))
+		}
+		parts = append(parts, unscored{bleve.NewDisjunctionQuery(any...)})
+	}
+	if q.When.Known() {
+		parts = append(parts, unscored{dayQuery(q.When)})
+	}
+	for _, f := range q.Filters {
+		parts = append(parts, unscored{f.query()})
+	}
+	switch fields := statementFields(q.Own); {
+	case len(q.Words) > 0:
+		parts = append(parts, wordsQuery(q.Words, fields, q.AtLeast))
+	case q.Speakers == nil:
+		parts = append(parts, unscored{term(fieldKind, "s")})
+	}
+	return bleve.NewConjunctionQuery(parts...)
+}
+
+func statementFields(own bool) []weighted {
+	fields := []weighted{{fieldWords, weightWords}, {fieldSetting, weightSetting}, {fieldContext, weightContext}, {fieldCue, weightCue}}
+	if own {
+		return fields[:1]
+	}
+	return fields
+}
+
+// Filter is a condition that a statement or passage must meet, and that its score
+// does not depend on: one of the words stands in it.
+type Filter struct {
+	Words []Word
+	Own   bool // in its own words, not beside them
+}
+
+func (f Filter) query() query.Query { return anyForm(f.Words, statementFields(f.Own)) }
+
+// anyForm finds what has any form of any of the words in any of the fields.
+func anyForm(words []Word, fields []weighted) query.Query {
+	var any []query.Query
+	for _, w := range words {
+		for _, form := range w.Forms {
+			for _, f := range fields {
+				any = append(any, match(f.field, form, f.weight))
+			}
+		}
+	}
+	return bleve.NewDisjunctionQuery(any...)
+}
+
+// unscored is a query whose hits only count as hits. Bleve then works on whole
+// bitmaps instead of document by document.
+type unscored struct{ query.Query }
+
+func (u unscored) Searcher(ctx context.Context, r bleveindex.IndexReader, m mapping.IndexMapping, o search.SearcherOptions) (search.Searcher, error) {
+	o.Score, o.Explain, o.IncludeTermVectors = "none", false, false
+	return u.Query.Searcher(ctx, r, m, o)
+}
