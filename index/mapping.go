@@ -9,6 +9,7 @@ import (
 	"github.com/blevesearch/bleve/v2/analysis/analyzer/keyword"
 	"github.com/blevesearch/bleve/v2/analysis/lang/en"
 	"github.com/blevesearch/bleve/v2/mapping"
+	"golang.org/x/text/unicode/norm"
 )
 
 // Field names of a generation, as doc.go describes them.
@@ -87,10 +88,11 @@ func indexed(analyzer string, positions bool) *mapping.FieldMapping {
 	return f
 }
 
-// searchable is a text as it is indexed: itself, then every hyphenated word of
-// it in one piece, so that "ceasefire" finds "cease-fire" and back.
+// searchable is a text as it is indexed: its ligatures and other forms of letters
+// made plain, then every hyphenated word of it in one piece, so that "ceasefire"
+// finds "cease-fire" and back.
 func searchable(s string) string {
-	s = stemCyrillic(s)
+	s = stemCyrillic(plainLetters(s))
 	if !strings.ContainsAny(s, "-\u2010\u2011") {
 		return s
 	}
@@ -106,6 +108,30 @@ func searchable(s string) string {
 		return s
 	}
 	return s + " \n " + strings.Join(joined, " ")
+}
+
+// plainLetters is a text by compatibility (NFKC), without soft hyphens and other
+// characters that only guide the setting of a line: "cease-ﬁre" is found as
+// "cease-fire".
+func plainLetters(s string) string {
+	if isASCII(s) {
+		return s
+	}
+	return strings.Map(func(r rune) rune {
+		if r == '\u00ad' || r == '\u200b' || r == '\u2060' {
+			return -1
+		}
+		return r
+	}, norm.NFKC.String(s))
+}
+
+func isASCII(s string) bool {
+	for i := range len(s) {
+		if s[i] >= utf8.RuneSelf {
+			return false
+		}
+	}
+	return true
 }
 
 var hyphens = strings.NewReplacer("-", "", "\u2010", "", "\u2011", "")

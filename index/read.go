@@ -1,7 +1,6 @@
 package index
 
 import (
-	"context"
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
@@ -201,41 +200,5 @@ func (x *Index) stored(id, field string) (value string, err error) {
 func mendPanic(err *error) {
 	if r := recover(); r != nil {
 		*err = fmt.Errorf("%w: %v", ErrDamaged, r)
-	}
-}
-
-// pageSize is how many article records are fetched at once.
-const pageSize = 5000
-
-// articles are the records of all articles in a generation.
-func articles(ix bleve.Index) (all map[string]articleRecord, err error) {
-	defer mendPanic(&err)
-	all = map[string]articleRecord{}
-	q := bleve.NewTermQuery("a")
-	q.SetField(fieldKind)
-	var after []string
-	for {
-		req := bleve.NewSearchRequestOptions(q, pageSize, 0, false)
-		req.Fields = []string{fieldRecord}
-		req.SortBy([]string{"_id"})
-		if after != nil {
-			req.SearchAfter = after
-		}
-		res, err := ix.SearchInContext(context.Background(), req)
-		if err != nil {
-			return nil, fmt.Errorf("%w: listing its articles: %v", ErrDamaged, err)
-		}
-		for _, hit := range res.Hits {
-			var r articleRecord
-			raw, _ := hit.Fields[fieldRecord].(string)
-			if err := json.Unmarshal([]byte(raw), &r); err != nil {
-				return nil, fmt.Errorf("%w: %s: %v", ErrDamaged, hit.ID, err)
-			}
-			all[r.Path] = r
-		}
-		if len(res.Hits) < pageSize {
-			return all, nil
-		}
-		after = []string{res.Hits[len(res.Hits)-1].ID}
 	}
 }
