@@ -146,6 +146,8 @@ type Request struct {
 	URL string
 	// Types are the media types to take, "text/html" say; all if empty.
 	Types []string
+	// MaxBytes bounds the answer further than Options do; 0: no further.
+	MaxBytes int64
 	// ETag and LastModified are those of a Page got before: where nothing has
 	// changed since, the answer is a Page that is NotModified.
 	ETag, LastModified string
@@ -173,7 +175,11 @@ type job struct {
 // Get gets a page. See the package comment for what is refused, and the kinds of
 // errors for why.
 func (c *Client) Get(ctx context.Context, r Request) (*Page, error) {
-	return c.get(ctx, job{Request: r, max: c.options.MaxBytes})
+	most := c.options.MaxBytes
+	if r.MaxBytes > 0 {
+		most = min(most, r.MaxBytes)
+	}
+	return c.get(ctx, job{Request: r, max: most})
 }
 
 // errRedirects: the page is never reached.
