@@ -124,7 +124,7 @@ func (c *commands) open(ctx context.Context, s streams, stale bool) (*index.Inde
 		}
 		sayFaults(s, report)
 		if report.Articles == 0 {
-			s.say("There are no articles in %s: put .txt or .md files there.", archive.Name())
+			s.say("There are no articles in %s: put .txt, .md, .html or other files that are read there: see the README.", archive.Name())
 		}
 		if n := len(report.Refused); n > 0 && report.Changed() {
 			s.say("%s refused: onrecord index names them and why.", plural(n, "file"))
@@ -226,6 +226,9 @@ func (p *progress) tell(at index.Progress) {
 			p.bar = progressbar.NewOptions(at.Total, progressbar.OptionSetWriter(p.w), progressbar.OptionSetDescription("indexing"),
 				progressbar.OptionShowCount(), progressbar.OptionSetPredictTime(true), progressbar.OptionClearOnFinish(),
 				progressbar.OptionThrottle(100*time.Millisecond))
+		}
+		if p.bar.GetMax() != at.Total { // a file that holds articles was opened
+			p.bar.ChangeMax(at.Total)
 		}
 		_ = p.bar.Set(at.Done) // a bar that can't be drawn is no fault of the work
 		return

@@ -28,8 +28,12 @@ func lantern(t *testing.T) *httptest.Server {
 			fmt.Fprint(w, `<rss version="2.0"><channel><item><title>Bridge to open</title><link>/bridge</link></item></channel></rss>`)
 		case "/bridge":
 			w.Header().Set("Content-Type", "text/html; charset=utf-8")
-			fmt.Fprint(w, `<!doctype html><html><head><title>Bridge to open</title></head><body><article><h1>Bridge to open</h1>
-<p>“The bridge will open in spring,” said Nina Ambledown, the engineer who built it.</p></article></body></html>`)
+			fmt.Fprint(w, `<!doctype html><html><head><title>Bridge to open | Marnock Lantern</title></head><body>
+<nav><a href="/">Home</a></nav><article><h1>Bridge to open</h1>
+<p>The bridge over the Zwolke, closed since the flood, is to open again before the year is out, the harbour's engineers said.</p>
+<p>“The bridge will open in spring,” said Nina Ambledown, the engineer who built it and now looks after it for the town.</p>
+<p>Until then the ferry goes twice an hour, and the town pays for those who have to cross the river on their way to work.</p>
+</article></body></html>`)
 		default:
 			http.NotFound(w, r)
 		}
@@ -49,7 +53,7 @@ func logged(t *testing.T, log *said, words string) {
 	}
 }
 
-// TestFeeding stores what a feed has and brings the index up to date with it.
+// TestFeeding stores what a feed has and answers from it, with the page's address.
 func TestFeeding(t *testing.T) {
 	t.Parallel()
 	site := lantern(t)
@@ -80,8 +84,13 @@ func TestFeeding(t *testing.T) {
 	if err != nil || len(stored) != 1 {
 		t.Errorf("stored are %v, %v:\n%s", stored, err, &said)
 	}
-	if !archive.Ready() {
-		t.Errorf("there is no index:\n%s", &said)
+	answer, err := archive.Answer(t.Context(), "what did Nina Ambledown say?", 5)
+	if err != nil || len(answer.Statements) != 1 {
+		t.Fatalf("the answer is %+v, %v:\n%s", answer, err, &said)
+	}
+	got := answer.Statements[0]
+	if got.Parts[0].Text != "“The bridge will open in spring,”" || got.Citation.URL != site.URL+"/bridge" {
+		t.Errorf("the answer is %+v", got)
 	}
 }
 

@@ -22,6 +22,7 @@ var update = flag.Bool("update", false, "write what the stories print into their
 // of its own.
 func TestMain(m *testing.M) {
 	if os.Getenv(beMain) != "" {
+		serveProfiles()
 		main()
 		return
 	}

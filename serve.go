@@ -9,6 +9,7 @@ import (
 	"net/http"
 	"os"
 	"path/filepath"
+	"runtime/debug"
 	"sync"
 	"time"
 
@@ -35,8 +36,17 @@ Examples:
 // reportsFile is where, in the index folder, readers' reports are noted.
 const reportsFile = "reports.jsonl"
 
+// serveGC is how much the heap of a server may grow, in percent, before garbage is
+// collected, instead of Go's 100, where GOGC does not say otherwise. Questions make
+// much garbage beside a small heap: over 100,000 passages this takes some 50 MB
+// more and saves an eighth of the CPU time; 400 would save another tenth.
+const serveGC = 200
+
 // Run answers on Discord until it is told to stop.
 func (serveCommand) Run(ctx context.Context, c *commands, s streams) error {
+	if os.Getenv("GOGC") == "" {
+		debug.SetGCPercent(serveGC)
+	}
 	settings, err := discordSettings(os.Getenv)
 	if err != nil {
 		return err

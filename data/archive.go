@@ -36,7 +36,7 @@ func OpenArchive(dir string) (Archive, error) {
 	info, err := os.Stat(abs)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
-		return Archive{}, fmt.Errorf("the archive folder %s does not exist: make it and put articles (.txt or .md) in, or name another with --archive or ARCHIVE_DIR", dir)
+		return Archive{}, fmt.Errorf("the archive folder %s does not exist: make it and put articles (.txt, .md, .html and others) in, or name another with --archive or ARCHIVE_DIR", dir)
 	case err != nil:
 		return Archive{}, fmt.Errorf("opening the archive %s: %w", dir, err)
 	case !info.IsDir():

@@ -9,6 +9,14 @@
 //	paste.go      .txt as pasted from a web page: what each line is
 //	forms.go      what such lines look like
 //	markdown.go   .md with YAML front matter
+//	html.go       pages saved from news sites, with htmlmeta.go, jsonld.go,
+//	              htmlprune.go and htmltext.go
+//	pdf.go        PDF, with pdfpen.go, pdflayout.go and pdftitle.go
+//	mail.go       e-mail, with mailtext.go
+//	newsxml.go    NITF and NewsML-G2
+//	ninjs.go      ninjs
+//	container.go  files that hold articles, with jsonl.go, zip.go and tar.go
+//	fold.go       ligatures and the like, read as plain letters
 //	dates.go      dates as articles print them
 //	language.go   in which language an article is
 //	operator      what the archive's operator writes beside the articles
@@ -58,9 +66,11 @@ type Article struct {
 	Source     string // the outlet
 	Date       string // ISO 8601, cut to what is known: 2025-03-13, 2025-03, 2025
 	URL        string
-	Language   string // ISO 639-1; as its front matter says, else told from its text
+	Language   string // ISO 639-1; as the article says, else told from its text
 	Paragraphs []Paragraph
 	Notes      []string // what the reader noticed and an operator may want to mend
+
+	laidOut bool // its text is no file of the operator's: see fold.go
 }
 
 // note adds a remark for the operator.
@@ -121,6 +131,11 @@ func (a *Article) text(p Paragraph) string { return a.Text[p.Start:p.End] }
 func (a *Article) Statements(e *quote.Extractor) []quote.Statement {
 	if a.Language != English {
 		return nil
+	}
+	if a.laidOut {
+		if f := foldText(a.Text); f != nil {
+			return a.foldedStatements(f, e)
+		}
 	}
 	return e.Statements(a.Spoken())
 }

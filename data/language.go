@@ -46,7 +46,7 @@ func wordSet(words string) map[string]bool {
 	return m
 }
 
-// setLanguage makes a code of what the front matter says, else tells the language
+// setLanguage makes a code of what the article says, else tells the language
 // from the text.
 func (a *Article) setLanguage() {
 	said, text := a.Language, a.sample()
@@ -59,7 +59,7 @@ func (a *Article) setLanguage() {
 		a.Language = read
 		a.note(fmt.Sprintf("the language %q is not known: write en, ru or uk, say; taken for %s", said, LanguageName(read)))
 	case a.Language == English && read != English, a.Language != English && surelyEnglish(text):
-		a.note(fmt.Sprintf("the front matter says that it is in %s, but it reads like %s", LanguageName(a.Language), LanguageName(read)))
+		a.note(fmt.Sprintf("it says that it is in %s, but it reads like %s", LanguageName(a.Language), LanguageName(read)))
 	}
 }
 

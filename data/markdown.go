@@ -163,10 +163,11 @@ func plainValue(v any) (string, bool) {
 // oneLine joins all white space to single spaces.
 func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }
 
-// block is a paragraph of Markdown without its markup.
+// block is a paragraph without its markup.
 type block struct {
 	text    string
 	heading bool
+	link    bool // it is a link to something else, and nobody says it
 }
 
 func plainBlocks(body string) []block {
@@ -175,7 +176,7 @@ func plainBlocks(body string) []block {
 	var out []block
 	add := func(s string, heading bool) {
 		if s = oneLine(s); s != "" {
-			out = append(out, block{s, heading})
+			out = append(out, block{text: s, heading: heading})
 		}
 	}
 	// Walk fails only where the callback does.
@@ -269,7 +270,7 @@ func (a *Article) setText(blocks []block) {
 	for i, bl := range blocks {
 		switch {
 		case i == 0 && bl.heading && bl.text == a.Title:
-		case bl.heading:
+		case bl.heading, bl.link:
 			add(bl.text, Furniture)
 		case bl.text == a.Title:
 			add(bl.text, Furniture)

@@ -16,26 +16,76 @@ import (
 // seldom passes 100 KB; a file of more than 16 MiB is something else.
 const MaxFile = 16 << 20
 
-// Why a file is refused.
-var (
-	ErrEmpty   = errors.New("the file is empty")
-	ErrBinary  = errors.New("the file is binary, not text")
-	ErrUTF8    = errors.New("the file is not valid UTF-8: save it as UTF-8 and try again")
-	ErrTooBig  = errors.New("the file is larger than 16 MB: split it, or take it out of the archive")
-	ErrFormat  = errors.New("not a format that is read here: .txt and .md are")
-	ErrSpecial = errors.New("not a regular file")
+// Refusal is why a file is no article: its content is at fault, not the reading
+// of it, and nothing is asked of it again until it changes.
+type Refusal string
+
+func (r Refusal) Error() string { return string(r) }
+
+// Why a file is refused, whatever its format. Those of one format stand with it.
+const (
+	ErrEmpty   = Refusal("the file is empty")
+	ErrBinary  = Refusal("the file is binary, not text")
+	ErrUTF8    = Refusal("the file is not valid UTF-8: save it as UTF-8 and try again")
+	ErrTooBig  = Refusal("the file is larger than 16 MB: split it, or take it out of the archive")
+	ErrFormat  = Refusal("not a format that is read here: " + FormatNames + " are")
+	ErrSpecial = Refusal("not a regular file")
+	ErrHolder  = Refusal("it holds articles and is none itself")
 )
+
+// Refused tells whether an error is a Refusal.
+func Refused(err error) bool {
+	var r Refusal
+	return errors.As(err, &r)
+}
+
+// FormatNames are the formats that are read, for people.
+const FormatNames = ".txt, .md, .html, .pdf, .eml, .xml (NITF, NewsML-G2), .json (ninjs), .jsonl, .zip and .tar.gz"
 
 // Hash is the SHA-256 of a file's bytes.
 type Hash [sha256.Size]byte
 
 // Formats are the file name extensions that are read.
-func Formats() []string { return []string{".md", ".txt"} }
+func Formats() []string {
+	return []string{".eml", ".htm", ".html", ".json", ".jsonl", ".md", ".pdf", ".tar.gz", ".tgz", ".txt", ".xml", ".zip"}
+}
 
-// reads tells whether a file's name says that it is an article.
-func reads(name string) bool {
-	ext := strings.ToLower(path.Ext(name))
-	return ext == ".txt" || ext == ".md"
+// reads tells whether a file's name says that it is an article, or holds some.
+func reads(name string) bool { return readerOf(name) != nil || IsContainer(name) }
+
+// reader reads an article's bytes; its error is a Refusal.
+type reader func(a *Article, raw []byte) error
+
+// readerOf is what reads a file of this name, nil where nothing does.
+func readerOf(name string) reader {
+	switch strings.ToLower(path.Ext(name)) {
+	case ".txt":
+		return asText(readPaste)
+	case ".md":
+		return asText(readMarkdown)
+	case ".html", ".htm":
+		return readHTML
+	case ".pdf":
+		return readPDF
+	case ".eml":
+		return readMail
+	case ".xml":
+		return readNewsXML
+	case ".json":
+		return readNinjs
+	}
+	return nil
+}
+
+// asText is a reader of files that are text already.
+func asText(read func(*Article, string)) reader {
+	return func(a *Article, raw []byte) error {
+		if err := checkText(raw); err != nil {
+			return err
+		}
+		read(a, string(raw))
+		return nil
+	}
 }
 
 // Read reads one article of a file system. The error says why a file is
@@ -72,28 +122,41 @@ func readFile(fsys fs.FS, name string) ([]byte, error) {
 
 // Parse makes an article of a file's bytes; the name tells the format.
 func Parse(name string, raw []byte) (*Article, error) {
-	if err := check(raw); err != nil {
-		return nil, fmt.Errorf("reading %s: %w", name, err)
-	}
-	a := &Article{Path: name}
-	switch strings.ToLower(path.Ext(name)) {
-	case ".txt":
-		readPaste(a, string(raw))
-	case ".md":
-		readMarkdown(a, string(raw))
-	default:
+	read := readerOf(name)
+	if read == nil {
+		if IsContainer(name) {
+			return nil, fmt.Errorf("reading %s: %w", name, ErrHolder)
+		}
 		return nil, fmt.Errorf("reading %s: %w", name, ErrFormat)
+	}
+	return parseWith(read, name, raw)
+}
+
+func parseWith(read reader, name string, raw []byte) (*Article, error) {
+	a := &Article{Path: name}
+	err := checkSize(raw)
+	if err == nil {
+		err = read(a, raw)
+	}
+	if err != nil {
+		return nil, fmt.Errorf("reading %s: %w", name, err)
 	}
 	a.setLanguage()
 	return a, nil
 }
 
-func check(raw []byte) error {
+func checkSize(raw []byte) error {
 	switch {
 	case len(bytes.TrimSpace(bytes.TrimPrefix(raw, []byte("\xef\xbb\xbf")))) == 0:
 		return ErrEmpty
 	case len(raw) > MaxFile:
 		return ErrTooBig
+	}
+	return nil
+}
+
+func checkText(raw []byte) error {
+	switch {
 	case bytes.IndexByte(raw, 0) >= 0:
 		return ErrBinary
 	case !utf8.Valid(raw):

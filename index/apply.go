@@ -42,27 +42,35 @@ type read struct {
 	gone   bool        // the file vanished
 	same   bool        // only its size or time changed
 	fault  *data.Fault // it could not be read
+	holder *holderRead // of a container: what becomes of it
 }
 
 // apply reads what changed and writes it, article by article.
-func (u *updater) apply(ctx context.Context, ix bleve.Index, known map[string]articleRecord, entries []data.Entry) error {
-	p := u.compare(known, entries)
-	u.report.Unchanged = unchanged(known, entries, p)
+func (u *updater) apply(ctx context.Context, ix bleve.Index, k known, entries []data.Entry) error {
+	p := u.compare(k, entries)
+	u.report.Unchanged = unchanged(k, entries, p)
 	w := &writer{ix: ix, batch: ix.NewBatch()}
 	for _, old := range p.remove {
 		w.remove(old)
-		u.report.Removed++
+		u.countRemoved(old)
 	}
+	for _, path := range p.drop {
+		w.batch.Delete("c/" + path)
+	}
+	open := newHoldings(u, w, k)
 	ctx, stop := context.WithCancel(ctx)
 	defer stop()
 	progress := Progress{PID: os.Getpid(), Total: len(p.read)}
 	told := time.Time{}
-	for r := range u.readAll(ctx, p.read) {
-		u.take(w, r)
+	for r := range u.readAll(ctx, k, entries, p.read) {
+		if r.holder == nil {
+			u.take(w, r)
+		}
+		open.take(r)
 		if err := w.flushIfFull(); err != nil {
 			return err
 		}
-		progress.Done++
+		progress.step(r)
 		if u.opt.Progress != nil {
 			u.opt.Progress(progress)
 		}
@@ -84,19 +92,28 @@ func (s stopped) Error() string { return "" }
 func (s stopped) Unwrap() error { return s.error }
 
 // unchanged counts the articles that are neither read again nor refused.
-func unchanged(known map[string]articleRecord, entries []data.Entry, p plan) int {
-	n := len(entries) - len(p.read)
+func unchanged(k known, entries []data.Entry, p plan) int {
+	kept := map[string]bool{}
 	for _, e := range entries {
-		if known[e.Path].Refused != "" {
-			n--
-		}
+		kept[e.Path] = true
 	}
 	for _, j := range p.read {
-		if j.old != nil && j.old.Refused != "" {
+		kept[j.entry.Path] = false
+	}
+	n := 0
+	for _, r := range k.articles {
+		if kept[r.holder()] && r.Refused == "" {
 			n++
 		}
 	}
 	return n
+}
+
+// countRemoved counts an article that is gone. What was refused was none.
+func (u *updater) countRemoved(old articleRecord) {
+	if old.In == "" || old.Refused == "" {
+		u.report.Removed++
+	}
 }
 
 // take enters an article that was read into the batch and the report.
@@ -110,7 +127,9 @@ func (u *updater) take(w *writer, r read) {
 			u.report.Removed++
 		}
 	case r.same:
-		w.put("a/"+r.entry.Path, articleDocument(r.record))
+		if r.in == "" {
+			w.put("a/"+r.entry.Path, articleDocument(r.record))
+		}
 		u.report.Unchanged++
 	default:
 		if r.old != nil && r.record.Refused != "" && r.old.Refused == r.record.Refused {
@@ -177,64 +196,56 @@ func (w *writer) flush() error {
 }
 
 // readAll reads and takes apart articles on all cores. What it sends comes in
-// no order.
-func (u *updater) readAll(ctx context.Context, jobs []job) <-chan read {
-	todo, done := make(chan job), make(chan read)
+// no order, but a container's opening comes before its articles.
+func (u *updater) readAll(ctx context.Context, k known, entries []data.Entry, jobs []job) <-chan read {
+	f := &feeder{updater: u, ctx: ctx, known: k, todo: make(chan task), done: make(chan read), files: pathsOf(entries)}
 	var workers sync.WaitGroup
 	for range runtime.GOMAXPROCS(0) {
 		workers.Go(func() {
-			for j := range todo {
-				select {
-				case done <- u.read(j):
-				case <-ctx.Done():
-				}
+			for t := range f.todo {
+				f.send(u.read(t))
 			}
 		})
 	}
 	go func() {
-		defer close(done)
+		defer close(f.done)
 		defer workers.Wait()
-		defer close(todo)
+		defer close(f.todo)
 		for _, j := range jobs {
-			select {
-			case todo <- j:
-			case <-ctx.Done():
+			if data.IsContainer(j.entry.Path) {
+				f.container(j)
+			} else if !f.feed(task{job: j}) {
 				return
 			}
 		}
 	}()
-	return done
+	return f.done
 }
 
-func (u *updater) read(j job) read {
+func (u *updater) read(t task) read {
+	j := t.job
 	r := read{job: j}
-	a, hash, err := data.Read(u.archive.FS, j.entry.Path)
+	if t.same() {
+		r.same, r.record = true, *j.old
+		return r
+	}
+	a, hash, err := t.article(u.archive.FS)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
 		r.gone = true
-	case err != nil && !refusal(err):
+	case err != nil && !data.Refused(err):
 		r.fault = &data.Fault{Path: j.entry.Path, Err: err}
 	case err != nil:
-		r.record = articleRecord{Path: j.entry.Path, Size: j.entry.Size, Modified: j.entry.Modified, Refused: reason(err)}
+		r.record = articleRecord{Path: j.entry.Path, In: j.in, Size: j.entry.Size, Modified: j.entry.Modified, Refused: reason(err)}
 		r.docs = map[string]document{"a/" + j.entry.Path: {Kind: "a", Record: mustJSON(r.record)}}
 	case j.old != nil && j.old.Hash == hex.EncodeToString(hash[:]) && j.old.Refused == "":
 		r.same, r.record = true, *j.old
 		r.record.Size, r.record.Modified = j.entry.Size, j.entry.Modified
 	default:
-		r.record, r.docs = documents(j.entry, a, hash, a.Statements(u.extractor))
+		r.record, r.docs = documents(j, a, hash, a.Statements(u.extractor))
 		r.bytes = 3 * len(a.Text)
 	}
 	return r
-}
-
-// refusal tells whether a file's content, not the reading of it, is at fault.
-func refusal(err error) bool {
-	for _, e := range []error{data.ErrEmpty, data.ErrBinary, data.ErrUTF8, data.ErrTooBig, data.ErrFormat, data.ErrSpecial} {
-		if errors.Is(err, e) {
-			return true
-		}
-	}
-	return false
 }
 
 // reason is why a file was refused, without its name.
@@ -246,8 +257,8 @@ func reason(err error) string {
 }
 
 // documents are all that the index holds of an article.
-func documents(e data.Entry, a *data.Article, hash data.Hash, statements []quote.Statement) (articleRecord, map[string]document) {
-	r := newArticleRecord(e, a, hash, sha256.Sum256([]byte(a.Text)))
+func documents(j job, a *data.Article, hash data.Hash, statements []quote.Statement) (articleRecord, map[string]document) {
+	r := newArticleRecord(j, a, hash, sha256.Sum256([]byte(a.Text)))
 	docs := map[string]document{"t/" + a.Path: {Kind: "t", Text: a.Text}}
 	for _, p := range a.Passages() {
 		for _, w := range windows(a.Text, p.Start, p.End) {
@@ -273,8 +284,10 @@ func statementDocument(a *data.Article, n int, all []quote.Statement) document {
 	s := all[n]
 	rec := newStatementRecord(a, n, s)
 	rec.Beside = leadingTo(a, all, n)
+	day := cmp.Or(s.Date, a.Date)
 	d := document{Kind: "s", Record: mustJSON(rec), Words: searchable(strings.Join(rec.Words, " ")),
-		Setting: searchable(setting(a.Text, s)), Context: searchable(rec.Beside), Cue: s.Cue.Of(a.Text), Day: cmp.Or(s.Date, a.Date), Source: a.Source}
+		Setting: searchable(setting(a.Text, s)), Context: searchable(rec.Beside), Cue: s.Cue.Of(a.Text),
+		Day: day, Month: cutDate(day, monthLayout), Year: cutDate(day, yearLayout), Source: a.Source}
 	if s.Speaker.Person {
 		d.Person = s.Speaker.Name
 	} else {

@@ -18,10 +18,12 @@
 // a complete state without asking the writer, a killed run leaves the old state,
 // and what it had done so far is taken up by the next.
 //
-// A generation holds four kinds of document. PATH is an article's path below the
+// A generation holds five kinds of document. PATH is an article's path below the
 // archive, N counts from 0:
 //
 //	a/PATH       the article: [articleRecord] as JSON, stored. No text.
+//	c/PATH       a container, a file that holds articles: [containerRecord] as
+//	             JSON, stored
 //	t/PATH       its text as data.Article.Text, stored; checked by hash when read
 //	p/PATH#N     a passage, a paragraph or a window of a long one: its paragraph's
 //	             number and its offsets, stored; its words, indexed
@@ -29,11 +31,13 @@
 //	             setting, its context, its speaker and roles, indexed
 //
 // All documents of an article are written in one batch, and a batch is in a
-// generation whole or not at all.
+// generation whole or not at all. A container's own document is written after its
+// articles: where a run is killed among them, the next one looks into the container
+// again, and writes those only that it does not find as they are.
 //
 // # Fields that are indexed
 //
-//	kind      a keyword: a, t, p or s
+//	kind      a keyword: a, c, t, p or s
 //	body      p: the paragraph's words, stemmed, with positions
 //	words     s: the words of the parts, stemmed, with positions
 //	setting   s: the words of the cue's sentence that are not content: to whom,
@@ -45,6 +49,7 @@
 //	role      s: name and role, parted by a tab, as one term
 //	day       s: when it was made, else when it was published, ISO 8601 cut to
 //	          what is known
+//	month     s: the month of day, where it is known; year: likewise
 //	published a: when it was published, likewise
 //	language  a: its language, as data.Article.Language
 //	source    s: the outlet of its article, as one term
@@ -56,4 +61,4 @@ package index
 
 // format is the version of all that is described above, and of what the
 // extraction puts in. Another number makes an index be built anew.
-const format = 9
+const format = 12

@@ -38,8 +38,8 @@ func (h *Hits) Score(i int) float64 { return h.refs[i].score }
 
 // Statement reads a hit.
 func (h *Hits) Statement(i int) (Statement, error) {
-	var r statementRecord
-	if err := h.x.record(h.refs[i].id, &r); err != nil {
+	r, err := kept(h.x, h.x.records, h.refs[i].id)
+	if err != nil {
 		return Statement{}, err
 	}
 	return r.statement(h.refs[i].score), nil

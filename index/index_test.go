@@ -260,9 +260,11 @@ func TestWindows(t *testing.T) {
 func TestSearchableJoinsHyphens(t *testing.T) {
 	t.Parallel()
 	for in, want := range map[string]string{
-		"a cease-fire now": "a cease-fire now \n ceasefire",
-		"no hyphen":        "no hyphen",
-		"a-b":              "a-b",
+		"a cease-fire now":       "a cease-fire now \n ceasefire",
+		"no hyphen":              "no hyphen",
+		"a-b":                    "a-b",
+		"a cease-ﬁre":            "a cease-fire \n ceasefire",
+		"con\u00adﬁrmed\u00a0it": "confirmed it",
 	} {
 		if got := searchable(in); got != want {
 			t.Errorf("searchable(%q) is %q, not %q", in, got, want)

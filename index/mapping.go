@@ -9,6 +9,7 @@ import (
 	"github.com/blevesearch/bleve/v2/analysis/analyzer/keyword"
 	"github.com/blevesearch/bleve/v2/analysis/lang/en"
 	"github.com/blevesearch/bleve/v2/mapping"
+	"golang.org/x/text/unicode/norm"
 )
 
 // Field names of a generation, as doc.go describes them.
@@ -25,6 +26,8 @@ const (
 	fieldBodyName  = "body_name"
 	fieldRole      = "role"
 	fieldDay       = "day"
+	fieldMonth     = "month"
+	fieldYear      = "year"
 	fieldPublished = "published"
 	fieldLanguage  = "language"
 	fieldSource    = "source"
@@ -46,6 +49,8 @@ type document struct {
 	BodyName  string `json:"body_name,omitempty"`
 	Role      string `json:"role,omitempty"`
 	Day       string `json:"day,omitempty"`
+	Month     string `json:"month,omitempty"`
+	Year      string `json:"year,omitempty"`
 	Published string `json:"published,omitempty"`
 	Language  string `json:"language,omitempty"`
 	Source    string `json:"source,omitempty"`
@@ -60,7 +65,7 @@ func newMapping() mapping.IndexMapping {
 	for _, name := range []string{fieldBody, fieldWords, fieldSetting, fieldContext, fieldCue} {
 		doc.AddFieldMappingsAt(name, indexed(en.AnalyzerName, name == fieldBody || name == fieldWords))
 	}
-	for _, name := range []string{fieldKind, fieldPerson, fieldBodyName, fieldRole, fieldDay, fieldPublished, fieldLanguage, fieldSource, fieldOutlet} {
+	for _, name := range []string{fieldKind, fieldPerson, fieldBodyName, fieldRole, fieldDay, fieldMonth, fieldYear, fieldPublished, fieldLanguage, fieldSource, fieldOutlet} {
 		doc.AddFieldMappingsAt(name, indexed(keyword.Name, false))
 	}
 	for _, name := range []string{fieldRecord, fieldText} {
@@ -83,10 +88,14 @@ func indexed(analyzer string, positions bool) *mapping.FieldMapping {
 	return f
 }
 
-// searchable is a text as it is indexed: itself, then every hyphenated word of
-// it in one piece, so that "ceasefire" finds "cease-fire" and back.
+// searchable is a text as it is indexed: its ligatures and other forms of letters
+// made plain, then every hyphenated word of it in one piece, so that "ceasefire"
+// finds "cease-fire" and back.
 func searchable(s string) string {
-	s = stemCyrillic(s)
+	s = stemCyrillic(plainLetters(s))
+	if !strings.ContainsAny(s, "-\u2010\u2011") {
+		return s
+	}
 	var joined []string
 	for _, word := range strings.FieldsFunc(s, func(r rune) bool {
 		return !unicode.IsLetter(r) && !unicode.IsDigit(r) && r != '-' && r != '\u2010' && r != '\u2011'
@@ -99,6 +108,30 @@ func searchable(s string) string {
 		return s
 	}
 	return s + " \n " + strings.Join(joined, " ")
+}
+
+// plainLetters is a text by compatibility (NFKC), without soft hyphens and other
+// characters that only guide the setting of a line: "cease-ﬁre" is found as
+// "cease-fire".
+func plainLetters(s string) string {
+	if isASCII(s) {
+		return s
+	}
+	return strings.Map(func(r rune) rune {
+		if r == '\u00ad' || r == '\u200b' || r == '\u2060' {
+			return -1
+		}
+		return r
+	}, norm.NFKC.String(s))
+}
+
+func isASCII(s string) bool {
+	for i := range len(s) {
+		if s[i] >= utf8.RuneSelf {
+			return false
+		}
+	}
+	return true
 }
 
 var hyphens = strings.NewReplacer("-", "", "\u2010", "", "\u2011", "")

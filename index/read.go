@@ -1,7 +1,6 @@
 package index
 
 import (
-	"context"
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
@@ -12,6 +11,7 @@ import (
 
 	"github.com/blevesearch/bleve/v2"
 	bleveindex "github.com/blevesearch/bleve_index_api"
+	lru "github.com/hashicorp/golang-lru/v2"
 )
 
 // Index is a complete state, open for reading. It is safe for concurrent use,
@@ -25,9 +25,16 @@ type Index struct {
 	covered  func() ([2]string, error) // the first and the last day of an article
 	sources  func() ([]Source, error)
 	folder   folder
-	dir      string    // of the generation
-	written  time.Time // when it was made live
+	records  *lru.Cache[string, statementRecord] // read of late; nobody changes what is in one
+	heads    *lru.Cache[string, articleRecord]   // likewise
+	dir      string                              // of the generation
+	written  time.Time                           // when it was made live
 }
+
+// keptRecords and keptHeads are how many records of statements and articles are
+// kept decoded: what people ask about, they ask about again. A statement's takes
+// about 2 KB, an article's half of one.
+const keptRecords, keptHeads = 8192, 4096
 
 // openTries is how often a generation is looked up again that was swept between
 // reading its name and opening it.
@@ -57,6 +64,8 @@ func Open(dir string) (*Index, error) {
 
 func newIndex(ix bleve.Index, s state, f folder) *Index {
 	x := &Index{ix: ix, archive: s.Archive, analyse: newAnalysis(ix), folder: f, dir: f.path(s.Generation), written: f.written()}
+	x.records, _ = lru.New[string, statementRecord](keptRecords) // it fails on sizes below one alone
+	x.heads, _ = lru.New[string, articleRecord](keptHeads)
 	x.speakers = sync.OnceValues(x.findSpeakers)
 	x.passages = sync.OnceValues(x.countPassages)
 	x.covered = sync.OnceValues(x.findCovered)
@@ -87,9 +96,20 @@ func (x *Index) Article(path string) (Article, error) {
 }
 
 func (x *Index) article(path string) (articleRecord, error) {
-	var r articleRecord
-	err := x.record("a/"+path, &r)
-	return r, err
+	return kept(x, x.heads, "a/"+path)
+}
+
+// kept is a record, decoded once for as long as it is kept.
+func kept[R any](x *Index, cache *lru.Cache[string, R], id string) (R, error) {
+	if r, ok := cache.Get(id); ok {
+		return r, nil
+	}
+	var r R
+	if err := x.record(id, &r); err != nil {
+		return r, err
+	}
+	cache.Add(id, r)
+	return r, nil
 }
 
 func (r articleRecord) shown() Article {
@@ -180,41 +200,5 @@ func (x *Index) stored(id, field string) (value string, err error) {
 func mendPanic(err *error) {
 	if r := recover(); r != nil {
 		*err = fmt.Errorf("%w: %v", ErrDamaged, r)
-	}
-}
-
-// pageSize is how many article records are fetched at once.
-const pageSize = 5000
-
-// articles are the records of all articles in a generation.
-func articles(ix bleve.Index) (all map[string]articleRecord, err error) {
-	defer mendPanic(&err)
-	all = map[string]articleRecord{}
-	q := bleve.NewTermQuery("a")
-	q.SetField(fieldKind)
-	var after []string
-	for {
-		req := bleve.NewSearchRequestOptions(q, pageSize, 0, false)
-		req.Fields = []string{fieldRecord}
-		req.SortBy([]string{"_id"})
-		if after != nil {
-			req.SearchAfter = after
-		}
-		res, err := ix.SearchInContext(context.Background(), req)
-		if err != nil {
-			return nil, fmt.Errorf("%w: listing its articles: %v", ErrDamaged, err)
-		}
-		for _, hit := range res.Hits {
-			var r articleRecord
-			raw, _ := hit.Fields[fieldRecord].(string)
-			if err := json.Unmarshal([]byte(raw), &r); err != nil {
-				return nil, fmt.Errorf("%w: %s: %v", ErrDamaged, hit.ID, err)
-			}
-			all[r.Path] = r
-		}
-		if len(res.Hits) < pageSize {
-			return all, nil
-		}
-		after = []string{res.Hits[len(res.Hits)-1].ID}
 	}
 }

@@ -13,10 +13,11 @@ import (
 // articleRecord is what the index keeps of an article beside its text.
 type articleRecord struct {
 	Path       string    `json:"path"`
-	Size       int64     `json:"size"`     // bytes of the file
-	Modified   time.Time `json:"modified"` // of the file
-	Hash       string    `json:"hash"`     // SHA-256 of the file, hexadecimal
-	TextHash   string    `json:"text"`     // SHA-256 of the text, hexadecimal
+	Size       int64     `json:"size"`         // bytes of the file
+	Modified   time.Time `json:"modified"`     // of the file
+	Hash       string    `json:"hash"`         // SHA-256 of the file, hexadecimal
+	In         string    `json:"in,omitempty"` // the container that holds it; then Hash is of its own bytes there
+	TextHash   string    `json:"text"`         // SHA-256 of the text, hexadecimal
 	Refused    string    `json:"refused,omitempty"`
 	Title      string    `json:"title,omitempty"`
 	Author     string    `json:"author,omitempty"`
@@ -27,6 +28,15 @@ type articleRecord struct {
 	Notes      []string  `json:"notes,omitempty"`
 	Passages   int       `json:"passages"`
 	Statements int       `json:"statements"`
+}
+
+// containerRecord is what the index keeps of a file that holds articles.
+type containerRecord struct {
+	Path     string    `json:"path"`
+	Size     int64     `json:"size"`
+	Modified time.Time `json:"modified"`
+	Hash     string    `json:"hash"`
+	Refused  string    `json:"refused,omitempty"`
 }
 
 // statementRecord is a stored statement. Offsets are bytes of the article's
@@ -61,8 +71,9 @@ type passageRecord struct {
 	End       int    `json:"e"`
 }
 
-func newArticleRecord(e data.Entry, a *data.Article, h data.Hash, text data.Hash) articleRecord {
-	return articleRecord{Path: e.Path, Size: e.Size, Modified: e.Modified, Hash: hex.EncodeToString(h[:]),
+func newArticleRecord(j job, a *data.Article, h data.Hash, text data.Hash) articleRecord {
+	e := j.entry
+	return articleRecord{Path: e.Path, In: j.in, Size: e.Size, Modified: e.Modified, Hash: hex.EncodeToString(h[:]),
 		TextHash: hex.EncodeToString(text[:]), Title: a.Title, Author: a.Author, Source: a.Source,
 		Date: a.Date, URL: a.URL, Language: a.Language, Notes: a.Notes}
 }

@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"math"
 	"strings"
-	"time"
 
 	"github.com/blevesearch/bleve/v2"
 	"github.com/blevesearch/bleve/v2/analysis/lang/en"
@@ -101,20 +100,6 @@ func searchFault(ctx context.Context, err error) error {
 		return fmt.Errorf("searching the index: %w", err)
 	}
 	return fmt.Errorf("%w: searching it: %v", ErrDamaged, err)
-}
-
-// dayQuery finds the days of a period, and dates cut to a month or a year that
-// may lie in it.
-func dayQuery(p when.Period) *query.DisjunctionQuery {
-	first, last := p.First.Format(time.DateOnly), p.Last.Format(time.DateOnly)
-	yes := true
-	days := bleve.NewTermRangeInclusiveQuery(first, last, &yes, &yes)
-	days.SetField(fieldDay)
-	any := []query.Query{days}
-	for _, cut := range []int{len("2006"), len("2006-01")} {
-		any = append(any, term(fieldDay, first[:cut]), term(fieldDay, last[:cut]))
-	}
-	return bleve.NewDisjunctionQuery(any...)
 }
 
 // Languages are the languages of articles, but for English, in order.

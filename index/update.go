@@ -108,7 +108,7 @@ func (u *updater) upToDate(live state, entries []data.Entry) (bool, error) {
 		return false, nil
 	}
 	p := u.compare(known, entries)
-	if len(p.read) > 0 || len(p.remove) > 0 {
+	if len(p.read) > 0 || len(p.remove) > 0 || len(p.drop) > 0 {
 		return false, nil
 	}
 	u.tally(known)
@@ -120,32 +120,38 @@ func (u *updater) upToDate(live state, entries []data.Entry) (bool, error) {
 type plan struct {
 	read   []job
 	remove []articleRecord
+	drop   []string // containers that are gone
 }
 
-// job is an article to read, with what the index knows of it.
+// job is a file to read, or an article of a container, with what the index knows
+// of it.
 type job struct {
 	entry data.Entry
 	old   *articleRecord
+	in    string           // the container that holds it, or ""
+	held  *containerRecord // of a container
 }
 
 // compare finds what changed: by size and time, or everything where the options
 // or the archive say that these can't be trusted.
-func (u *updater) compare(known map[string]articleRecord, entries []data.Entry) plan {
+func (u *updater) compare(k known, entries []data.Entry) plan {
 	var p plan
 	there := map[string]bool{}
 	for _, e := range entries {
 		there[e.Path] = true
-		old, ok := known[e.Path]
-		switch {
-		case !ok:
-			p.read = append(p.read, job{entry: e})
-		case u.opt.Check || old.Size != e.Size || !old.Modified.Equal(e.Modified):
-			p.read = append(p.read, job{entry: e, old: &old})
+		if j := k.job(e); u.opt.Check || !j.asBefore() {
+			p.read = append(p.read, j)
 		}
 	}
-	for path, old := range known {
-		if !there[path] && !u.unreadable(path) {
+	gone := func(path string) bool { return !there[path] && !u.unreadable(path) }
+	for _, old := range k.articles {
+		if gone(old.holder()) {
 			p.remove = append(p.remove, old)
+		}
+	}
+	for path := range k.containers {
+		if gone(path) {
+			p.drop = append(p.drop, path)
 		}
 	}
 	return p
@@ -275,11 +281,16 @@ func (u *updater) mayGoOn(dir string) bool {
 }
 
 // tally counts what the index holds now, for the report.
-func (u *updater) tally(known map[string]articleRecord) {
+func (u *updater) tally(k known) {
 	u.report.Articles = 0
 	u.report.Refused, u.report.Notes = nil, nil
-	for _, path := range sortedKeys(known) {
-		r := known[path]
+	for _, path := range sortedKeys(k.containers) {
+		if why := k.containers[path].Refused; why != "" {
+			u.report.Refused = append(u.report.Refused, Refusal{path, why})
+		}
+	}
+	for _, path := range sortedKeys(k.articles) {
+		r := k.articles[path]
 		if r.Refused != "" {
 			u.report.Refused = append(u.report.Refused, Refusal{path, r.Refused})
 			continue

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"time"
 
 	"github.com/bwmarrin/discordgo"
 
@@ -50,6 +51,7 @@ func newRESTOnly(t *testing.T, answers map[string][]string, change func(*Setting
 	t.Cleanup(api.Close)
 	r.stage = prepare(t, discordtest.Options{}, func(o *Options, _ *discordtest.Discord) {
 		o.Settings.APIURL = api.URL
+		o.Timing.Patience = time.Minute // however slow the machine, nothing is said before the answer
 		change(&o.Settings)
 	})
 	r.bot.me.Store(&discordgo.User{ID: "1"})

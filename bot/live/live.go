@@ -2,7 +2,9 @@
 // questions are answered from the newest complete state of its index, while the
 // next one is built beside it. One update runs at a time; when it has changed
 // something, the new state takes over, and the old one is closed once the last
-// question that reads it is answered.
+// question that reads it is answered. Only as many questions are worked on at a
+// time as there are cores for; the others wait, and take their turns in the order
+// in which they came.
 package live
 
 import (
@@ -10,6 +12,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"runtime"
 	"sync"
 	"time"
 
@@ -38,6 +41,11 @@ type Archive struct {
 
 	updating sync.Mutex // held while an update runs
 
+	// turns holds an element for each question that is worked on. More than there
+	// are cores would make all of them slower and none sooner, take memory, and
+	// keep those waiting who are to be told that an answer is on its way.
+	turns chan struct{}
+
 	mu     sync.RWMutex
 	state  *state // nil until there is one
 	report index.Report
@@ -54,7 +62,8 @@ type state struct {
 // Open makes an archive live from what the index folder holds. Where that is
 // nothing that can be read, the archive is not ready until Update has run.
 func Open(archive data.Archive, dir string, ex *quote.Extractor, log *slog.Logger) (*Archive, error) {
-	l := &Archive{archive: archive, dir: dir, extractor: ex, files: operator.NewWatch(archive.FS), log: log}
+	l := &Archive{archive: archive, dir: dir, extractor: ex, files: operator.NewWatch(archive.FS), log: log,
+		turns: make(chan struct{}, runtime.GOMAXPROCS(0))}
 	err := l.swap()
 	if errors.Is(err, index.ErrNone) || errors.Is(err, index.ErrOtherVersion) || errors.Is(err, index.ErrDamaged) {
 		log.Info("there is no index to answer from yet", "reason", err)
@@ -104,6 +113,17 @@ func (l *Archive) use(f func(*state) error) error {
 	l.mu.RUnlock()
 	defer s.users.Done()
 	return f(s)
+}
+
+// work calls f as use does, when its turn has come.
+func (l *Archive) work(ctx context.Context, f func(*state) error) error {
+	select {
+	case l.turns <- struct{}{}:
+	case <-ctx.Done():
+		return fmt.Errorf("waiting for a question's turn: %w", context.Cause(ctx))
+	}
+	defer func() { <-l.turns }()
+	return l.use(f)
 }
 
 // Close lets go of the index.
@@ -181,7 +201,7 @@ func (l *Archive) Refresh() error {
 
 // Answer answers a question; see bot.Bot.
 func (l *Archive) Answer(ctx context.Context, question string, limit int) (answer *bot.Answer, err error) {
-	err = l.use(func(s *state) error {
+	err = l.work(ctx, func(s *state) error {
 		answer, err = s.Answer(ctx, question, limit)
 		return err
 	})
@@ -199,7 +219,7 @@ func (l *Archive) FollowUp(previous, next string) (question string, err error) {
 
 // CheckQuotes holds the quotations of a text against the archive; see bot.Bot.
 func (l *Archive) CheckQuotes(ctx context.Context, text string, limit int) (all []bot.Checked, skipped int, err error) {
-	err = l.use(func(s *state) error {
+	err = l.work(ctx, func(s *state) error {
 		all, skipped, err = s.CheckQuotes(ctx, l.extractor, text, limit)
 		return err
 	})

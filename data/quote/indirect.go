@@ -60,7 +60,11 @@ func (a *article) contentAfter(c *clauses, g *verbGroup, s subject) *finding {
 	}
 	hi := c.contentEnd(found.lo)
 	if found.weak {
+		whole := hi
 		hi = c.nounEnd(found.lo, hi)
+		if so, ok := c.calledSo(g, hi); ok {
+			hi = c.nounEnd(so.lo, whole)
+		}
 	}
 	if hi <= found.lo {
 		return nil
@@ -72,6 +76,15 @@ func (a *article) contentAfter(c *clauses, g *verbGroup, s subject) *finding {
 		f.form = formPhrase
 	}
 	return f
+}
+
+// calledSo is what somebody is called at token i: "called the landing a disgrace".
+func (c *clauses) calledSo(g *verbGroup, i int) (phrase, bool) {
+	if g.passive || g.cue.frames&frameCalled == 0 || c.low(i) != "a" && c.low(i) != "an" {
+		return phrase{}, false
+	}
+	so, ok := c.nounStarting(i)
+	return so, ok && !c.temporal(so)
 }
 
 // supposed: "would agree", "could accuse": nobody did. "Would not say" is a

@@ -3,6 +3,7 @@ package quote
 import (
 	"slices"
 	"sort"
+	"strings"
 
 	"onrecord/data/quote/chain"
 )
@@ -54,6 +55,16 @@ func (a *article) decide(t *tagger, v *view, l *labelled, r readings) (*finding,
 	if r[0].origin == fromRulesAlone && a.marksClause(rule) {
 		return f, 1
 	}
+	if rule != nil && a.isCleft(rule) {
+		f.parts = rule.parts
+		a.heed(f, rule)
+		return f, 1
+	}
+	if rule != nil && a.callsSo(rule) {
+		f.parts = rule.parts
+		a.heed(f, rule)
+		return f, 1
+	}
 	c, chance := t.choose(v, l, r)
 	if c == nil || rule == nil && v.reads(r[0].cue.phrase, f.source) {
 		return nil, 0
@@ -78,6 +89,33 @@ func (a *article) marksClause(rule *finding) bool {
 	return rule.form == formClause && !p.empty() && a.here(p.lo).marksClause(p.lo)
 }
 
+// callsSo tells whether the rules found what somebody is called: "called the
+// landing a disgrace".
+func (a *article) callsSo(rule *finding) bool {
+	cue, p := a.tokensIn(rule.cue), a.tokensIn(rule.parts[0])
+	if cue.empty() || p.empty() {
+		return false
+	}
+	c := a.here(cue.lo)
+	g := c.verbIn(cue)
+	n, ok := c.nounStarting(p.lo)
+	if g == nil || g.cue == nil || !ok || n.hi >= p.hi {
+		return false
+	}
+	_, ok = c.calledSo(g, n.hi)
+	return ok
+}
+
+// isCleft tells whether the rules found a content that "was" parts from its cue:
+// "what Lund said was a promise".
+func (a *article) isCleft(rule *finding) bool {
+	if rule.source.empty() || rule.form != formClause {
+		return false
+	}
+	c := a.here(rule.source.lo)
+	return c.low(rule.source.lo-1) == "what"
+}
+
 // heed takes from the rules' finding of the same cue what they know better: the
 // quotation beside a cue is all that was said there, and a source where the
 // model found none.
@@ -95,8 +133,20 @@ func (a *article) heed(f, rule *finding) {
 		f.source, f.mention = rule.source, rule.mention
 	}
 	if len(f.parts) > 1 {
-		f.parts = slices.DeleteFunc(f.parts, rule.mention.contains)
+		f.parts = slices.DeleteFunc(f.parts, func(p Span) bool { return rule.mention.contains(p) || a.saysNothing(p) })
 	}
+	if len(f.parts) == 0 {
+		f.parts = rule.parts
+	}
+}
+
+// saysNothing: the "what" of "what Lund called the weir", beside another part.
+func (a *article) saysNothing(s Span) bool {
+	switch strings.ToLower(s.Of(a.text.Source)) {
+	case "what", "which", "who", "that":
+		return true
+	}
+	return false
 }
 
 // describedFurther tells whether the rules go on from a mention to a relative

@@ -57,7 +57,7 @@ type Choice struct {
 func (d *Discord) Commands(g *Guild) []Command {
 	d.mu.Lock()
 	defer d.mu.Unlock()
-	return d.registered(scopeOf(g))
+	return d.registered(scopeOf(g), "")
 }
 
 // WaitCommand waits until a command of this name is registered, in the guild or,
@@ -66,10 +66,8 @@ func (d *Discord) WaitCommand(g *Guild, name string, timeout time.Duration) Comm
 	d.t.Helper()
 	var found Command
 	if !d.wait(timeout, func() bool {
-		for _, c := range d.registered(scopeOf(g)) {
-			if c.Name == name {
-				found = c
-			}
+		for _, c := range d.registered(scopeOf(g), name) {
+			found = c
 		}
 		return found.ID != ""
 	}) {
@@ -85,11 +83,14 @@ func scopeOf(g *Guild) string {
 	return g.ID
 }
 
-// registered needs d.mu.
-func (d *Discord) registered(scope string) []Command {
+// registered are a scope's commands of a name, all if that is ""; d.mu is held.
+func (d *Discord) registered(scope, name string) []Command {
 	var all []Command
 	for _, o := range d.commands[scope] {
 		var c Command
+		if name != "" && o["name"] != name {
+			continue // to decode one costs as much as to send its event
+		}
 		if data, err := json.Marshal(o); err == nil && json.Unmarshal(data, &c) == nil {
 			all = append(all, c)
 		}

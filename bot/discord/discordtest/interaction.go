@@ -106,11 +106,11 @@ func optionType(value any) int {
 // usable is the id of a command as a person finds it in the channel, and why it
 // can't be used so. Before any command is registered all are usable; d.mu is held.
 func (d *Discord) usable(c *Channel, name string, kind int, options []Option, focused string) (string, string) {
-	all := d.registered("")
+	all, any := d.registered("", name), len(d.commands[""]) > 0
 	if c.Guild != nil {
-		all = append(d.registered(c.Guild.ID), all...)
+		all, any = append(d.registered(c.Guild.ID, name), all...), any || len(d.commands[c.Guild.ID]) > 0
 	}
-	if len(all) == 0 {
+	if !any {
 		return d.newID(), ""
 	}
 	at := slices.IndexFunc(all, func(r Command) bool { return r.Name == name && r.Type == kind })

@@ -73,7 +73,7 @@ type Options struct {
 	Seed             uint64        // of the jitter; 0: a random one
 
 	// Events.
-	MaxInFlight  int           // handlers at a time; 64
+	MaxInFlight  int           // handlers at a time, most of them waiting; 512, five seconds of a hundred a second
 	MaxBusy      int           // answers "busy" at a time beyond that; 16
 	BusyTimeout  time.Duration // for such an answer; 2.5 s, Discord gives 3
 	EventTimeout time.Duration // for a handler; 15 min, as long as an interaction's token lives
@@ -118,7 +118,7 @@ func (o *Options) fill() {
 		value *int
 		def   int
 	}{
-		{&o.MaxInFlight, 64}, {&o.MaxBusy, 16}, {&o.SeenIDs, 8192},
+		{&o.MaxInFlight, 512}, {&o.MaxBusy, 16}, {&o.SeenIDs, 8192},
 		{&o.Tries, 5}, {&o.PatientTries, 12}, {&o.RequestsASecond, 45}, {&o.InvalidLimit, 2000},
 	} {
 		if *n.value <= 0 {
