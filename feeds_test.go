@@ -84,6 +84,9 @@ func TestFeeding(t *testing.T) {
 	if err != nil || len(stored) != 1 {
 		t.Errorf("stored are %v, %v:\n%s", stored, err, &said)
 	}
+	if _, err := os.Stat(filepath.Join(c.Index, feedsFile)); err != nil {
+		t.Errorf("what is known of the feeds is gone from the index folder: %v", err)
+	}
 	answer, err := archive.Answer(t.Context(), "what did Nina Ambledown say?", 5)
 	if err != nil || len(answer.Statements) != 1 {
 		t.Fatalf("the answer is %+v, %v:\n%s", answer, err, &said)
