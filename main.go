@@ -7,6 +7,8 @@
 //	data/operator   what the archive's operator says of people and statements
 //	data/quote      the article's statements: which words, whose
 //	data/sample     the articles inside the binary
+//	data/fetch      pages from the web, from addresses that nobody has vouched for
+//	data/feed       what is new in feeds, stored in the archive
 //	index           both in a Bleve index on disk
 //	bot             a question becomes an Answer
 //	bot/terminal    the Answer as people read it
@@ -58,6 +60,7 @@ type commands struct {
 	Quotes   quotesCommand `cmd:"" help:"Show every statement in these articles; needs no index."`
 	Text     textCommand   `cmd:"" help:"Print the text of an article that all offsets refer to."`
 	IndexNow indexCommand  `cmd:"" name:"index" help:"Bring the index up to date with the archive."`
+	Fetch    fetchCommand  `cmd:"" help:"Store web pages as articles of the archive."`
 	Serve    serveCommand  `cmd:"" help:"Run the Discord bot."`
 }
 

@@ -10,12 +10,14 @@ import (
 	"os"
 	"path/filepath"
 	"runtime/debug"
+	"sync"
 	"time"
 
 	"onrecord/bot/discord"
 	"onrecord/bot/discord/gateway"
 	"onrecord/bot/live"
 	"onrecord/data"
+	"onrecord/data/fetch"
 	"onrecord/data/quote"
 	"onrecord/index"
 )
@@ -51,6 +53,7 @@ func (serveCommand) Run(ctx context.Context, c *commands, s streams) error {
 	}
 	e := &environment{get: os.Getenv}
 	addr := e.address("HTTP_ADDR")
+	fed := readFeedSettings(e)
 	if e.err != nil {
 		return e.err
 	}
@@ -60,6 +63,10 @@ func (serveCommand) Run(ctx context.Context, c *commands, s streams) error {
 		return err
 	}
 	gateway.LogLibrary(log, secrets)
+	feeds, err := c.feeds(fed, fetch.Options{}, log)
+	if err != nil {
+		return err
+	}
 	archive, err := c.live(log)
 	if err != nil {
 		return err
@@ -80,16 +87,16 @@ func (serveCommand) Run(ctx context.Context, c *commands, s streams) error {
 	for _, n := range notes(ctx, archive) {
 		log.Warn("the archive's operator should mend this", "note", n)
 	}
-	updated := make(chan struct{})
 	ctx, cancel := context.WithCancel(ctx)
-	go func() {
-		defer close(updated)
+	var beside sync.WaitGroup
+	beside.Go(func() {
 		firstUpdate(ctx, archive, log)
 		follow(ctx, archive, log)
-	}()
+	})
+	beside.Go(func() { feeds.run(ctx, archive, log) })
 	err = bot.Run(ctx)
 	cancel()
-	<-updated
+	beside.Wait()
 	if err == nil {
 		log.Info("stopped")
 	}

@@ -5,11 +5,14 @@ import (
 	"net"
 	"net/url"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"onrecord/bot/discord"
 	"onrecord/bot/discord/gateway"
+	"onrecord/data/fetch"
 )
 
 // environment reads settings and keeps the first thing that is wrong.
@@ -99,6 +102,53 @@ func (e *environment) link(name string) string {
 	set := strings.TrimRight(e.text(name), "/")
 	if u, err := url.Parse(set); set != "" && (err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Host == "") {
 		e.fail("%s is %q: it should be an address such as https://onrecord.example", name, set)
+	}
+	return set
+}
+
+// feeds reads addresses of feeds, parted by commas.
+func (e *environment) feeds(name string) []string {
+	var out []string
+	for _, raw := range strings.Split(e.text(name), ",") {
+		if raw = strings.TrimSpace(raw); raw == "" {
+			continue
+		}
+		if _, err := fetch.CheckURL(raw); err != nil {
+			e.fail("%s has %s: %w. It should be addresses of feeds, parted by commas, such as https://ledger.example/rss", name, fetch.Shown(raw), err)
+			return nil
+		}
+		if !slices.Contains(out, raw) {
+			out = append(out, raw)
+		}
+	}
+	return out
+}
+
+// duration reads a time of at least so long.
+func (e *environment) duration(name string, otherwise, least time.Duration) time.Duration {
+	set := e.text(name)
+	if set == "" {
+		return otherwise
+	}
+	d, err := time.ParseDuration(set)
+	if err != nil || d < least {
+		e.fail("%s is %q: it should be a time of at least %s, such as %s", name, set, shortTime(least), shortTime(otherwise))
+	}
+	return d
+}
+
+// shortTime is a time of whole minutes as people write it: 15m.
+func shortTime(d time.Duration) string { return strings.TrimSuffix(d.String(), "0s") }
+
+// contact reads whom web sites may write to; without it, where the program's own
+// pages are.
+func (e *environment) contact(name string) string {
+	set := e.text(name)
+	if err := fetch.CheckContact(set); err != nil {
+		e.fail("%s is %q: it should be a mail address or a URL, such as desk@ledger.example", name, set)
+	}
+	if set == "" {
+		set = e.link("PUBLIC_URL")
 	}
 	return set
 }
