@@ -163,8 +163,9 @@ func discordSettings(get func(string) string) (discord.Settings, error) {
 		AdminUsers: e.ids("ADMIN_USER_IDS"), AdminRoles: e.ids("ADMIN_ROLE_IDS"), AdminGuilds: e.ids("ADMIN_GUILD_IDS"),
 		Channels: e.ids("CHANNEL_IDS"), RefuseDMs: !e.on("DIRECT_MESSAGES", true),
 		PerUser: e.count("QUESTIONS_PER_USER", discord.DefaultPerUser), PerChannel: e.count("QUESTIONS_PER_CHANNEL", discord.DefaultPerChannel),
-		LogQuestions: e.on("LOG_QUESTIONS", false), ReportsChannel: e.id("REPORTS_CHANNEL_ID"), PublicURL: e.link("PUBLIC_URL"),
+		LogQuestions: e.on("LOG_QUESTIONS", false), ReportsChannel: e.id("REPORTS_CHANNEL_ID"),
 	}
+	e.link("PUBLIC_URL") // a wrong one is named at the start, whatever uses it
 	if s.AdminGuilds == nil && s.GuildID != "" {
 		s.AdminGuilds = []string{s.GuildID}
 	}

@@ -45,11 +45,6 @@ const FormatNames = ".txt, .md, .html, .pdf, .eml, .xml (NITF, NewsML-G2), .json
 // Hash is the SHA-256 of a file's bytes.
 type Hash [sha256.Size]byte
 
-// Formats are the file name extensions that are read.
-func Formats() []string {
-	return []string{".eml", ".htm", ".html", ".json", ".jsonl", ".md", ".pdf", ".tar.gz", ".tgz", ".txt", ".xml", ".zip"}
-}
-
 // reads tells whether a file's name says that it is an article, or holds some.
 func reads(name string) bool { return readerOf(name) != nil || IsContainer(name) }
 

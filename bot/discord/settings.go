@@ -23,7 +23,6 @@ type Settings struct {
 	LogQuestions   bool     // LOG_QUESTIONS
 	ReportsChannel string   // REPORTS_CHANNEL_ID: where "Wrong?" is told; "": in the log alone
 	ReportsFile    string   // where it is noted; "": in the log alone
-	PublicURL      string   // PUBLIC_URL: of the archive's own web pages; "": none
 }
 
 // Defaults of the limits: a person reads an answer in a few seconds, and a busy
