@@ -17,6 +17,7 @@ var (
 	errInvalid    = errors.New("the session was declared invalid (opcode 9)")
 	errResumable  = errors.New("a resume was asked for (opcode 9, resumable)")
 	errZombie     = errors.New("a heartbeat was not acknowledged before the next one was due")
+	errWrite      = errors.New("the connection to Discord broke")
 	errSilent     = errors.New("nothing was heard for two heartbeats")
 	errUnready    = errors.New("the handshake did not get to READY in time")
 	errStopped    = errors.New("the bot stops")

@@ -26,6 +26,10 @@ const (
 	// writeTimeout is for one message to Discord.
 	writeTimeout = 10 * time.Second
 
+	// readGrace is how long the reading side has, after a write failed, to find why
+	// the connection was closed.
+	readGrace = time.Second
+
 	// closeResumable is the close code that keeps the session for a resume: any
 	// but 1000 and 1001 does. 4900 is from the range for private use.
 	closeResumable = 4900
@@ -168,9 +172,23 @@ func (l *link) relayUp(down *websocket.Conn) {
 			l.end(fmt.Errorf("%w: %w", errLibrary, err))
 			return
 		}
-		if err := l.fromLibrary(message); err != nil {
+		switch err := l.fromLibrary(message); {
+		case errors.Is(err, errWrite):
+			l.endUnlessRead(err)
+		case err != nil:
 			l.end(err)
 		}
+	}
+}
+
+// endUnlessRead ends the link after a write that failed, unless the reading side
+// does so first: where Discord has closed the connection, the code that says why
+// stands in what is still to be read.
+func (l *link) endUnlessRead(why error) {
+	select {
+	case <-l.ended:
+	case <-time.After(readGrace):
+		l.end(why)
 	}
 }
 
@@ -200,7 +218,7 @@ func (l *link) send(message []byte) error {
 	defer l.upWrite.Unlock()
 	_ = l.up.SetWriteDeadline(time.Now().Add(writeTimeout))
 	if err := l.up.WriteMessage(websocket.TextMessage, message); err != nil {
-		return fmt.Errorf("the connection to Discord broke: %w", err)
+		return fmt.Errorf("%w: %w", errWrite, err)
 	}
 	return nil
 }
