@@ -14,6 +14,7 @@ import (
 	"log/slog"
 	"runtime"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"onrecord/bot"
@@ -39,7 +40,8 @@ type Archive struct {
 	files     *operator.Watch
 	log       *slog.Logger
 
-	updating sync.Mutex // held while an update runs
+	updating sync.Mutex                     // held while an update runs
+	at       atomic.Pointer[index.Progress] // how far it is; nil while none runs
 
 	// turns holds an element for each question that is worked on. More than there
 	// are cores would make all of them slower and none sooner, take memory, and
@@ -56,6 +58,7 @@ type Archive struct {
 type state struct {
 	*bot.Bot
 	ix    *index.Index
+	files func() ([]index.File, error)
 	users sync.WaitGroup
 }
 
@@ -78,7 +81,7 @@ func (l *Archive) swap() error {
 	if err != nil {
 		return err
 	}
-	next := &state{Bot: bot.NewEdited(ix, l.log, l.files), ix: ix}
+	next := &state{Bot: bot.NewEdited(ix, l.log, l.files), ix: ix, files: filesOf(ix)}
 	if _, err := next.CompleteSpeaker("", 1); err != nil { // warms what questions need
 		return errors.Join(err, ix.Close())
 	}
@@ -151,7 +154,8 @@ func (l *Archive) Update(ctx context.Context, full bool, progress func(index.Pro
 		return index.Report{}, ErrUpdating
 	}
 	defer l.updating.Unlock()
-	report, err := index.Update(ctx, l.dir, l.archive, l.extractor, index.Options{Full: full, Progress: progress})
+	defer l.at.Store(nil)
+	report, err := index.Update(ctx, l.dir, l.archive, l.extractor, index.Options{Full: full, Progress: l.noting(progress)})
 	if err != nil {
 		return report, fmt.Errorf("updating the index of %s: %w", l.archive.Name(), err)
 	}

@@ -14,7 +14,7 @@ import (
 // Parts of a file's name. Whole paths stay far below the 255 bytes a name and 260
 // characters a path that the narrowest systems allow.
 const (
-	folder   = "feeds"
+	pages    = "feeds"
 	suffix   = ".html"
 	maxSlug  = 60 // bytes
 	maxHost  = 80 // bytes
@@ -38,7 +38,7 @@ func hostFolder(link *url.URL) string {
 	if host == "" || reserved(host) {
 		host = "site-" + host
 	}
-	return path.Join(folder, host)
+	return path.Join(pages, host)
 }
 
 // reserved tells whether Windows takes a name for a device.

@@ -105,6 +105,7 @@ func invented(t *testing.T) map[string]Message {
 		Outlets: []Outlet{{"Marnock Lantern", 610, "2019-02", "2031-04-02"}, {"Harbour_Wire", 199, "2031-03", "2031-04"}, {"", 31, "", ""}},
 		Indexed: time.Date(2031, 4, 3, 6, 0, 0, 0, time.UTC)}, English)
 	out["sources-sample"] = Sources(Archive{Articles: 10, Statements: 60, Speakers: 12, Sample: true}, Russian)
+	addFiles(t, out)
 	for _, l := range []Lang{English, Russian, Ukrainian} {
 		out["help-"+string(l)] = Help(l)
 		out["failed-"+string(l)] = Failed("3f2a", l)

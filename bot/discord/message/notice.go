@@ -25,6 +25,13 @@ const (
 	NotHere      Notice = "another channel"       // the operator lists where it may answer
 	Stopped      Notice = "the program is ending"
 	Reported     Notice = "the report has arrived" // "Wrong?" was sent
+	SampleOnly   Notice = "the sample archive"     // nothing comes into it or out of it
+	OneOfTwo     Notice = "a file or an address"   // neither was given, or both
+	NoFile       Notice = "no such file"           // in the archive
+	InsideFile   Notice = "inside of a file"       // one article of a file that holds many
+	Occupied     Notice = "another file is there"  // nothing is put back over it
+	NotKept      Notice = "no longer kept"         // so that it can't be put back
+	LeftThere    Notice = "nothing was removed"
 )
 
 // Tell is a notice as a message, best sent privately.
@@ -43,6 +50,11 @@ func Refused(sentence string) Message { return single(quiet, "", shortLine(sente
 // Failed says that the work failed. ref stands for it in the log: "3f2a".
 func Failed(ref string, lang Lang) Message {
 	return single(no, "", fmt.Sprintf(lang.words().failed, shortLine(ref, maxName)))
+}
+
+// CantChange says that the archive's folder could not be read or written, and why.
+func CantChange(reason, ref string, lang Lang) Message {
+	return single(no, "", fmt.Sprintf(lang.words().cantChange, shortLine(reason, maxWhy), shortLine(ref, maxName)))
 }
 
 // RateLimited says how long to wait before asking again.
