@@ -58,7 +58,7 @@ func (b *Bot) add(ctx context.Context, i *discordgo.Interaction, d discordgo.App
 		close(done)
 		<-shown
 		if err != nil {
-			r.put(r.unchanged(err))
+			r.end(r.unchanged(err))
 			return
 		}
 		r.log.Info("audit: added", "user", userOf(i).ID, "article", added.Path, "known", added.Known)
@@ -95,7 +95,7 @@ func refusals(parts []intake.Part) (all []index.Refusal) {
 // how far it is.
 func (r *running) settle(ctx context.Context, m func(message.Indexing) message.Message) {
 	var at atomic.Pointer[index.Progress]
-	r.put(m(message.Indexing{}))
+	r.put(m(message.Indexing{}), putTimeout)
 	done := make(chan struct{})
 	shown := r.show(done, func() message.Message { return m(message.Indexing{At: at.Load()}) })
 	report, err := r.archive.Settle(ctx, func(p index.Progress) { at.Store(&p) })
@@ -103,11 +103,11 @@ func (r *running) settle(ctx context.Context, m func(message.Indexing) message.M
 	<-shown
 	switch {
 	case errors.Is(err, context.Canceled):
-		r.put(m(message.Indexing{Canceled: true}))
+		r.end(m(message.Indexing{Canceled: true}))
 	case err != nil:
-		r.put(m(message.Indexing{Failed: r.note(err)}))
+		r.end(m(message.Indexing{Failed: r.note(err)}))
 	default:
-		r.put(m(message.Indexing{Report: &report}))
+		r.end(m(message.Indexing{Report: &report}))
 	}
 }
 

@@ -40,7 +40,7 @@ func (b *Bot) goOn(i *discordgo.Interaction, began time.Time, work func(context.
 	b.background.Go(func() {
 		defer func() {
 			if p := recover(); p != nil {
-				r.put(message.Failed(b.notePanic(p), r.lang))
+				r.end(message.Failed(b.notePanic(p), r.lang))
 			}
 		}()
 		work(b.ctx, r)
@@ -60,19 +60,28 @@ func (r *running) show(done <-chan struct{}, look func() message.Message) <-chan
 			case <-done:
 				return
 			case <-tick.C:
-				r.put(look())
+				r.put(look(), putTimeout)
 			}
 		}
 	}()
 	return shown
 }
 
-// putTimeout bounds one edit, so that a Discord that is down holds up nothing.
-const putTimeout = 30 * time.Second
+const (
+	// putTimeout bounds showing how far the work is, so that a Discord that is down
+	// holds up nothing.
+	putTimeout = 30 * time.Second
+	// endTimeout bounds showing how it ended, which is worth waiting for: longer than
+	// the gateway's most patient call.
+	endTimeout = 10 * time.Minute
+)
+
+// end shows the last message.
+func (r *running) end(m message.Message) { r.put(m, endTimeout) }
 
 // put shows a message in place of the one before.
-func (r *running) put(m message.Message) {
-	ctx, cancel := context.WithTimeout(context.WithoutCancel(r.ctx), putTimeout)
+func (r *running) put(m message.Message, timeout time.Duration) {
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(r.ctx), timeout)
 	defer cancel()
 	var err error
 	switch {

@@ -32,7 +32,7 @@ func (b *Bot) reindex(ctx context.Context, i *discordgo.Interaction, full bool) 
 		report, err := r.archive.Update(ctx, full, func(p index.Progress) { at.Store(&p) })
 		close(done)
 		<-shown
-		r.put(r.reindexed(report, err))
+		r.end(r.reindexed(report, err))
 	})
 }
 

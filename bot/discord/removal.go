@@ -49,17 +49,17 @@ var removalNames = map[message.Action]string{message.Remove: "removal", message.
 func (r *running) takeOut(ctx context.Context, key string) {
 	all, err := r.archive.Files()
 	if err != nil {
-		r.put(r.explain(err, r.lang))
+		r.end(r.explain(err, r.lang))
 		return
 	}
 	path := keyed(paths(all), key)
 	if path == "" {
-		r.put(message.Tell(message.NoFile, r.lang))
+		r.end(message.Tell(message.NoFile, r.lang))
 		return
 	}
 	kept, err := r.intake.Remove(path)
 	if err != nil {
-		r.put(r.unchanged(err))
+		r.end(r.unchanged(err))
 		return
 	}
 	r.log.Info("audit: removed", "user", userOf(r.i).ID, "article", path, "kept", kept)
@@ -70,15 +70,15 @@ func (r *running) takeOut(ctx context.Context, key string) {
 func (r *running) putBack(ctx context.Context, key string) {
 	all, err := r.intake.Kept()
 	if err != nil {
-		r.put(r.unchanged(err))
+		r.end(r.unchanged(err))
 		return
 	}
 	path, err := r.intake.PutBack(keyed(all, key))
 	switch {
 	case errors.Is(err, intake.ErrNoFile):
-		r.put(message.Tell(message.NotKept, r.lang))
+		r.end(message.Tell(message.NotKept, r.lang))
 	case err != nil:
-		r.put(r.unchanged(err))
+		r.end(r.unchanged(err))
 	default:
 		r.log.Info("audit: put back", "user", userOf(r.i).ID, "article", path)
 		r.settle(ctx, func(at message.Indexing) message.Message { return message.Restored(path, at, r.lang) })
