@@ -7,8 +7,11 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"strings"
 	"sync"
 	"time"
+
+	"onrecord/data/fetch"
 )
 
 // memory is what is known of each feed, in one JSON file. A state that was put in
@@ -143,7 +146,8 @@ type State struct {
 func (r *Reader) States() (all []State) {
 	for _, feed := range r.Feeds {
 		k := r.memory.get(feed)
-		s := State{Feed: feed, Next: k.Next, Failures: k.Failures, Fault: k.Fault}
+		s := State{Feed: feed, Next: k.Next, Failures: k.Failures,
+			Fault: strings.TrimPrefix(k.Fault, "getting "+fetch.Shown(feed)+": ")} // which feed it is stands beside it
 		for _, f := range k.Items {
 			switch {
 			case f.File != "":

@@ -2,7 +2,6 @@ package feed_test
 
 import (
 	"net/http"
-	"strings"
 	"testing"
 )
 
@@ -23,7 +22,7 @@ func TestStates(t *testing.T) {
 	}
 	w.set("/feed", answer(http.StatusInternalServerError))
 	w.poll(t, r)
-	if got := w.reader(t).States()[0]; got.Failures != 1 || !strings.Contains(got.Fault, "500") || got.Stored != 1 {
+	if got := w.reader(t).States()[0]; got.Failures != 1 || got.Fault != "the host answered 500 Internal Server Error" || got.Stored != 1 {
 		t.Errorf("after one that failed: %+v", got)
 	}
 	w.set("/feed", list("/bridge"))

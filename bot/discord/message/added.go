@@ -103,7 +103,7 @@ func holding(a Added, t *words) string {
 	fmt.Fprintf(&b, t.articlesIn+"\n", a.Articles)
 	for n, r := range a.Refused {
 		if n == 0 {
-			fmt.Fprintf(&b, "**"+t.whyRefused+"** ("+t.refused+")\n", len(a.Refused))
+			fmt.Fprintf(&b, "**"+t.whyRefused+"** · %d\n", len(a.Refused))
 		}
 		if n == maxNotes {
 			fmt.Fprintf(&b, "-# +%d\n", len(a.Refused)-n)
@@ -143,7 +143,11 @@ func firstWords(a Added, lang Lang) string {
 	}
 	r := newRenderer(&bot.Answer{}, Options{Lang: lang})
 	s := a.Statements[max(0, slices.IndexFunc(a.Statements, func(s bot.Statement) bool { return s.Who() != "" }))]
-	text := fmt.Sprintf(t.statementsIn, len(a.Statements)) + "\n" + r.speaker(s) + r.block(s, maxFirst).quote + "\n"
+	text := fmt.Sprintf(t.statementsIn, len(a.Statements))
+	if len(a.Statements) > 1 {
+		text += " " + t.oneOfThem
+	}
+	text += "\n" + r.speaker(s) + r.block(s, maxFirst).quote + "\n"
 	if notes := r.setting(s); notes != nil {
 		text += "-# " + strings.Join(notes, " · ") + "\n"
 	}
@@ -154,7 +158,7 @@ func firstWords(a Added, lang Lang) string {
 func (at Indexing) line(a Added, t *words) string {
 	switch {
 	case at.Canceled:
-		return t.notices[Stopped]
+		return t.stopped
 	case at.Failed != "":
 		return fmt.Sprintf(t.notIndexed, shortLine(at.Failed, maxName))
 	case at.refusal(a.Path) != "":

@@ -174,6 +174,7 @@ type words struct {
 	address       string
 	notFound      string
 	statementsIn  string // how many
+	oneOfThem     string
 	noStatements  string
 	otherLanguage string // which
 	noticed       string
@@ -183,6 +184,7 @@ type words struct {
 	findable      string
 	takeOut       string
 	notIndexed    string // ref
+	stopped       string
 	indexRefused  string // why
 
 	// what they take out
@@ -190,6 +192,7 @@ type words struct {
 	wasRefused   string // why
 	removesMany  string // articles, statements
 	removes      string
+	keeps        string
 	removeYes    string
 	removeNo     string
 	removedTitle string

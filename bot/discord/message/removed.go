@@ -70,7 +70,11 @@ func Removing(f index.File, lang Lang) Message {
 		b.WriteString("**" + shortLine(cmp.Or(f.Title, f.Path), maxField) + "**\n-# " + shortLine(strings.Join([]string{cmp.Or(f.Source, t.noOutlet), cmp.Or(f.Date, t.noDate)}, " · "), maxField) + "\n" +
 			fmt.Sprintf(t.statementsIn, f.Statements) + "\n")
 	}
-	b.WriteString("-# " + t.file + " " + shortLine(f.Path, maxPathShown) + "\n\n" + t.removes)
+	b.WriteString("-# " + t.file + " " + shortLine(f.Path, maxPathShown) + "\n\n")
+	if f.Refused == "" {
+		b.WriteString(t.removes + " ")
+	}
+	b.WriteString(t.keeps)
 	m := single(nearly, t.removeTitle, b.String())
 	key := FileKey(f.Path)
 	m.Components = []discordgo.MessageComponent{row(
@@ -98,7 +102,7 @@ func moved(title, path, where string, at Indexing, done string, t *words) Messag
 	line, c := at.progress(t), yes
 	switch {
 	case at.Canceled:
-		line, c = t.notices[Stopped], nearly
+		line, c = t.stopped, nearly
 	case at.Failed != "":
 		line, c = fmt.Sprintf(t.notUpdated, shortLine(at.Failed, maxName)), nearly
 	case at.Report != nil:

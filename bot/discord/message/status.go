@@ -77,7 +77,7 @@ func refusals(all []index.Refusal, t *words) string {
 		return ""
 	}
 	var b strings.Builder
-	fmt.Fprintf(&b, "\n**"+t.whyRefused+"** · "+t.refused+"\n", len(all))
+	fmt.Fprintf(&b, "\n**"+t.whyRefused+"** · %d\n", len(all))
 	for n, r := range all {
 		if n == maxStatusRefused {
 			fmt.Fprintf(&b, "-# +%d\n", len(all)-n)
