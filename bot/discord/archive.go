@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"io/fs"
+	"slices"
 	"strings"
 	"sync/atomic"
 
@@ -173,13 +174,15 @@ func (b *Bot) meant(chosen string) (index.File, message.Notice, error) {
 			byTitle = append(byTitle, f)
 		}
 	}
+	if len(byTitle) == 1 {
+		return byTitle[0], "", nil
+	}
+	paths := b.intake.Paths()
 	holder, inside := data.Inside(chosen)
 	switch {
-	case len(byTitle) == 1:
-		return byTitle[0], "", nil
-	case b.intake.Has(chosen): // the index has not seen it yet
-		return index.File{Path: chosen, Articles: 1}, "", nil
-	case inside && b.intake.Has(holder):
+	case slices.Contains(paths, chosen): // the index has not seen it yet
+		return index.File{Path: chosen}, "", nil
+	case inside && slices.Contains(paths, holder):
 		return index.File{}, message.InsideFile, nil
 	}
 	return index.File{}, message.NoFile, nil

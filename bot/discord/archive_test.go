@@ -314,6 +314,14 @@ func TestArchiveRemoveWhatIsNot(t *testing.T) {
 	s.same(t, before)
 	// A title that is typed as it is will do.
 	wants(t, s.Ask(s.User, s.Channel, "archive remove", discordtest.Opt("article", "tolls rise at marnock")).Final(patient).Text(), "tolls.md")
+	// What the index has not read yet.
+	s.write(t, "new.txt", "New\n\nIt is new.\n")
+	m = s.Ask(s.User, s.Channel, "archive remove", discordtest.Opt("article", "new.txt")).Final(patient)
+	wants(t, m.Text(), "not read it yet")
+	has(s.Button(s.User, m, m.Button("Remove")), "No answer shows it")
+	// What is no article is not for removing.
+	s.write(t, "people.yaml", "- name: Corin Wexmoor\n")
+	wants(t, s.Ask(s.User, s.Channel, "archive remove", discordtest.Opt("article", "people.yaml")).Final(patient).Text(), "no such file")
 	// What went away since it was asked for.
 	m = s.Ask(s.User, s.Channel, "archive remove", discordtest.Opt("article", "night.txt")).Final(patient)
 	if err := os.Remove(filepath.Join(s.folder, "night.txt")); err != nil {

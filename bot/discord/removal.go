@@ -9,7 +9,6 @@ import (
 
 	"onrecord/bot/discord/message"
 	"onrecord/data/intake"
-	"onrecord/index"
 )
 
 // changesArchive tells whether a button is one of /archive remove.
@@ -47,12 +46,7 @@ var removalNames = map[message.Action]string{message.Remove: "removal", message.
 
 // takeOut removes the file of a key.
 func (r *running) takeOut(ctx context.Context, key string) {
-	all, err := r.archive.Files()
-	if err != nil {
-		r.end(r.explain(err, r.lang))
-		return
-	}
-	path := keyed(paths(all), key)
+	path := keyed(r.intake.Paths(), key)
 	if path == "" {
 		r.end(message.Tell(message.NoFile, r.lang))
 		return
@@ -83,13 +77,6 @@ func (r *running) putBack(ctx context.Context, key string) {
 		r.log.Info("audit: put back", "user", userOf(r.i).ID, "article", path)
 		r.settle(ctx, func(at message.Indexing) message.Message { return message.Restored(path, at, r.lang) })
 	}
-}
-
-func paths(files []index.File) (all []string) {
-	for _, f := range files {
-		all = append(all, f.Path)
-	}
-	return all
 }
 
 // keyed is the path that a key stands for, "" where it is not among these.

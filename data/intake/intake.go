@@ -10,6 +10,7 @@ import (
 	"os"
 	"path"
 	"strings"
+	"sync"
 
 	"onrecord/data"
 	"onrecord/data/feed"
@@ -46,16 +47,16 @@ type Intake struct {
 	archive data.Archive
 	store   *feed.Store // nil for the sample archive
 	client  *fetch.Client
-	// turn holds one element while something comes in: of two that are the same,
+	// storing is held while a file is stored that was sent: of two that are the same,
 	// the second is to find the first.
-	turn chan struct{}
+	storing sync.Mutex
 }
 
 // New makes an intake of an archive. For the sample archive it refuses everything
 // with feed.ErrNoArchive.
 func New(archive data.Archive, client *fetch.Client) *Intake {
 	store, _ := feed.NewStore(archive.Dir) // nil is what it is for the sample
-	return &Intake{archive: archive, store: store, client: client, turn: make(chan struct{}, 1)}
+	return &Intake{archive: archive, store: store, client: client}
 }
 
 // Fixed tells whether the archive can't be changed: it is the sample archive.
@@ -79,11 +80,9 @@ type File struct {
 // *Refusal, with feed.ErrNoArchive or with ctx's error; any other error means that
 // the archive's folder could not be read or written.
 func (n *Intake) Add(ctx context.Context, f File) (*Added, error) {
-	if err := n.enter(ctx); err != nil {
-		return nil, err
-	}
-	defer n.leave()
 	switch {
+	case n.Fixed():
+		return nil, feed.ErrNoArchive
 	case !reads(f.Name):
 		return nil, &Refusal{data.ErrFormat}
 	case f.Size > MaxBytes:
@@ -104,10 +103,9 @@ func (n *Intake) Add(ctx context.Context, f File) (*Added, error) {
 // AddPage gets a web page, reads it and stores it where feeds keep theirs. Errors
 // are as those of Add.
 func (n *Intake) AddPage(ctx context.Context, address string) (*Added, error) {
-	if err := n.enter(ctx); err != nil {
-		return nil, err
+	if n.Fixed() {
+		return nil, feed.ErrNoArchive
 	}
-	defer n.leave()
 	u, err := n.client.CheckURL(address)
 	if err != nil {
 		return nil, &Refusal{err}
@@ -137,20 +135,6 @@ func (n *Intake) AddPage(ctx context.Context, address string) (*Added, error) {
 	}
 	return added(file, false, contents), nil
 }
-
-func (n *Intake) enter(ctx context.Context) error {
-	if n.store == nil {
-		return feed.ErrNoArchive
-	}
-	select {
-	case n.turn <- struct{}{}:
-		return nil
-	case <-ctx.Done():
-		return ctx.Err()
-	}
-}
-
-func (n *Intake) leave() { <-n.turn }
 
 // cause is an error without what was being done.
 func cause(err error) error {
@@ -199,6 +183,8 @@ func (n *Intake) keep(name string, raw []byte) (*Added, error) {
 	if err != nil {
 		return nil, err
 	}
+	n.storing.Lock()
+	defer n.storing.Unlock()
 	if file := n.same(name, raw); file != "" {
 		return added(file, true, contents), nil
 	}

@@ -65,10 +65,14 @@ func (n *Intake) PutBack(kept string) (name string, err error) {
 	return name, nil
 }
 
-// Has tells whether the archive has a file of this path.
-func (n *Intake) Has(name string) bool {
-	info, err := fs.Stat(n.archive.FS, name)
-	return err == nil && info.Mode().IsRegular() && !folder.Kept(name)
+// Paths are those of the archive's files, whatever the index knows of them: articles,
+// and what is read as one.
+func (n *Intake) Paths() (all []string) {
+	entries, _ := n.archive.List() // what can't be read can't be removed
+	for _, e := range entries {
+		all = append(all, e.Path)
+	}
+	return all
 }
 
 // Kept are the paths of what was taken out and is kept, those taken last at the
@@ -88,7 +92,7 @@ func (n *Intake) Kept() (all []string, err error) {
 
 // change lets f change the archive's folder, which has the file of a path.
 func (n *Intake) change(name string, f func(*os.Root) error) error {
-	if n.store == nil {
+	if n.Fixed() {
 		return feed.ErrNoArchive
 	}
 	root, err := os.OpenRoot(n.archive.Dir)

@@ -36,6 +36,7 @@ func addFiles(t *testing.T, out map[string]Message) {
 	out["removing"], out["removing-ru"] = Removing(file, English), Removing(file, Russian)
 	out["removing-many"] = Removing(index.File{Path: "news.zip", Articles: 120, Statements: 940}, English)
 	out["removing-refused"] = Removing(index.File{Path: "scan.pdf", Refused: data.ErrScanned.Error()}, English)
+	out["removing-unread"] = Removing(index.File{Path: "new.txt"}, English)
 	out["removed"] = Removed(file.Path, ".removed/20310403-060000/"+file.Path, Indexing{Report: report}, English)
 	out["restored"] = Restored(file.Path, Indexing{Failed: "3f2a"}, English)
 	out["status"] = StatusOf(Status{Ready: true, Size: index.Size{Articles: 853, Statements: 12034, Bytes: 23_400_000}, Updated: time.Date(2031, 4, 3, 6, 0, 0, 0, time.UTC),

@@ -188,19 +188,20 @@ type words struct {
 	indexRefused  string // why
 
 	// what they take out
-	removeTitle  string
-	wasRefused   string // why
-	removesMany  string // articles, statements
-	removes      string
-	keeps        string
-	removeYes    string
-	removeNo     string
-	removedTitle string
-	keptAt       string // where
-	goneNow      string
-	putBack      string
-	backTitle    string
-	notUpdated   string // ref
+	removeTitle   string
+	wasRefused    string // why
+	notIndexedYet string
+	removesMany   string // articles, statements
+	removes       string
+	keeps         string
+	removeYes     string
+	removeNo      string
+	removedTitle  string
+	keptAt        string // where
+	goneNow       string
+	putBack       string
+	backTitle     string
+	notUpdated    string // ref
 
 	// how the archive is
 	statusTitle  string

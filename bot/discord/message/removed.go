@@ -64,7 +64,9 @@ func Removing(f index.File, lang Lang) Message {
 	switch {
 	case f.Refused != "":
 		b.WriteString(fmt.Sprintf(t.wasRefused, shortLine(f.Refused, maxWhy)) + "\n")
-	case f.Title == "" && f.Articles != 1:
+	case f.Articles == 0:
+		b.WriteString(t.notIndexedYet + "\n")
+	case f.Title == "" && f.Articles > 1:
 		b.WriteString(fmt.Sprintf(t.removesMany, f.Articles, f.Statements) + "\n")
 	default:
 		b.WriteString("**" + shortLine(cmp.Or(f.Title, f.Path), maxField) + "**\n-# " + shortLine(strings.Join([]string{cmp.Or(f.Source, t.noOutlet), cmp.Or(f.Date, t.noDate)}, " · "), maxField) + "\n" +
