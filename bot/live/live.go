@@ -150,12 +150,17 @@ func (l *Archive) Ready() bool {
 // answers from it. It fails at once with ErrUpdating while another one runs. On
 // an error the old state goes on answering.
 func (l *Archive) Update(ctx context.Context, full bool, progress func(index.Progress)) (index.Report, error) {
+	return l.update(ctx, index.Options{Full: full, Progress: progress})
+}
+
+func (l *Archive) update(ctx context.Context, opt index.Options) (index.Report, error) {
 	if !l.updating.TryLock() {
 		return index.Report{}, ErrUpdating
 	}
 	defer l.updating.Unlock()
 	defer l.at.Store(nil)
-	report, err := index.Update(ctx, l.dir, l.archive, l.extractor, index.Options{Full: full, Progress: l.noting(progress)})
+	opt.Progress = l.noting(opt.Progress)
+	report, err := index.Update(ctx, l.dir, l.archive, l.extractor, opt)
 	if err != nil {
 		return report, fmt.Errorf("updating the index of %s: %w", l.archive.Name(), err)
 	}

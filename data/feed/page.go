@@ -14,8 +14,8 @@ import (
 	"onrecord/data/fetch"
 )
 
-// pageTypes are the media types of pages.
-func pageTypes() []string { return []string{"text/html", "application/xhtml+xml"} }
+// PageTypes are the media types of pages.
+func PageTypes() []string { return []string{"text/html", "application/xhtml+xml"} }
 
 // Content is the page as it is stored: in UTF-8, for its header, which may be all
 // that names its character set, is not stored with it; and with the address that

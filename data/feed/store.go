@@ -76,7 +76,8 @@ func (s *Store) Add(ctx context.Context, client *fetch.Client, r fetch.Request, 
 	} else if file != "" {
 		return file, false, nil
 	}
-	page, err := s.Page(ctx, client, r)
+	r.Types = PageTypes()
+	page, err := client.Get(ctx, r)
 	if err != nil {
 		return "", false, err
 	}
@@ -84,12 +85,6 @@ func (s *Store) Add(ctx context.Context, client *fetch.Client, r fetch.Request, 
 		return "", false, &StoreError{err}
 	}
 	return file, true, nil
-}
-
-// Page gets the page that a request means, a web page, and stores nothing.
-func (s *Store) Page(ctx context.Context, client *fetch.Client, r fetch.Request) (*fetch.Page, error) {
-	r.Types = pageTypes()
-	return client.Get(ctx, r)
 }
 
 // Keep stores the page of an item and tells where, below the archive. A page that

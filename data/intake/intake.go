@@ -113,7 +113,7 @@ func (n *Intake) AddPage(ctx context.Context, address string) (*Added, error) {
 	if file, err := n.store.Has(u.String()); err != nil || file != "" {
 		return n.known(file, err)
 	}
-	page, err := n.store.Page(ctx, n.client, fetch.Request{URL: u.String(), Asked: true})
+	page, err := n.client.Get(ctx, fetch.Request{URL: u.String(), Types: feed.PageTypes(), Asked: true})
 	switch {
 	case ctx.Err() != nil:
 		return nil, ctx.Err()
