@@ -48,10 +48,35 @@ func (l *Archive) Statements(a *data.Article) (all []bot.Statement) {
 // paths. The first call for a state reads them, the next ones share that.
 func (l *Archive) Files() (all []index.File, err error) {
 	err = l.use(func(s *state) error {
-		all, err = s.files()
+		if all, err = s.files(); err == nil {
+			l.listed.Store(&all)
+		}
 		return err
 	})
 	return all, err
+}
+
+// soon is how long who types waits for the files of a new state, which take a second
+// to read where they are some 20,000, before those of an earlier one have to do.
+const soon = 300 * time.Millisecond
+
+// filesSoon are the files as they are, or as they were a moment ago.
+func (l *Archive) filesSoon() ([]index.File, error) {
+	before := l.listed.Load()
+	if before == nil {
+		return l.Files()
+	}
+	now := make(chan error, 1)
+	go func() {
+		_, err := l.Files()
+		now <- err
+	}()
+	select {
+	case err := <-now:
+		return *l.listed.Load(), err
+	case <-time.After(soon):
+		return *before, nil
+	}
 }
 
 // filesOf reads a state's files once it is asked for them.
@@ -60,7 +85,7 @@ func filesOf(ix *index.Index) func() ([]index.File, error) { return sync.OnceVal
 // CompleteFile gives at most n files whose path or title holds the words typed so
 // far; first those whose title or name begins so.
 func (l *Archive) CompleteFile(typed string, n int) ([]index.File, error) {
-	all, err := l.Files()
+	all, err := l.filesSoon()
 	if err != nil {
 		return nil, err
 	}

@@ -48,6 +48,8 @@ type Archive struct {
 	// keep those waiting who are to be told that an answer is on its way.
 	turns chan struct{}
 
+	listed atomic.Pointer[[]index.File] // the files, as they were read last; nil before
+
 	mu     sync.RWMutex
 	state  *state // nil until there is one
 	report index.Report
