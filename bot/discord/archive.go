@@ -22,7 +22,7 @@ import (
 func (b *Bot) archiveCommand(ctx context.Context, i *discordgo.Interaction, d discordgo.ApplicationCommandInteractionData) {
 	if len(d.Options) != 1 || d.Options[0] == nil {
 		b.log.Warn("a malformed command", "command", d.Name)
-		b.tell(ctx, i, message.Help(message.LangOf(i.Locale)))
+		b.tell(ctx, i, message.Help(message.LangOf(i.Locale), b.settings.isAdmin(i)))
 		return
 	}
 	switch part := d.Options[0]; part.Name {
@@ -34,7 +34,7 @@ func (b *Bot) archiveCommand(ctx context.Context, i *discordgo.Interaction, d di
 		b.status(ctx, i)
 	default:
 		b.log.Warn("an unknown command", "command", d.Name+" "+part.Name)
-		b.tell(ctx, i, message.Help(message.LangOf(i.Locale)))
+		b.tell(ctx, i, message.Help(message.LangOf(i.Locale), b.settings.isAdmin(i)))
 	}
 }
 

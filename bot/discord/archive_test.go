@@ -233,6 +233,10 @@ func TestArchiveAdmins(t *testing.T) {
 	if choices := s.Autocomplete(foreign, elsewhere, "archive remove", "article", "").Choices(patient); len(choices) != 0 {
 		t.Errorf("the archive's files are offered: %v", choices)
 	}
+	if help := s.Ask(foreign, elsewhere, "help").Final(patient).Text(); strings.Contains(help, "/reindex") {
+		t.Errorf("the help says\n%s", help)
+	}
+	wants(t, s.Ask(s.User, s.Channel, "help").Final(patient).Text(), "/archive add", "/reindex")
 	wants(t, s.log.String(), `msg="audit: archive add refused" user=`+foreign.ID, `msg="audit: archive remove refused"`, `msg="audit: archive status refused"`)
 	// Somebody who makes up the press of a button that others have.
 	asked := s.Ask(s.User, elsewhere, "archive remove", discordtest.Opt("article", "tolls.md")).Final(patient)
@@ -384,6 +388,25 @@ func TestArchiveAddOutlivesItsToken(t *testing.T) {
 		time.Sleep(10 * time.Millisecond)
 	}
 	t.Errorf("it shows %s", s.Message(sent.ID).Text())
+}
+
+// TestArchiveAddEndsWithTheBot says what is done and what is not when the bot is told
+// to stop before the index knows of it: the article stays.
+func TestArchiveAddEndsWithTheBot(t *testing.T) {
+	t.Parallel()
+	s := adminStage(t)
+	for n := range 3000 {
+		s.write(t, fmt.Sprintf("log-%d.txt", n), fmt.Sprintf("Log %d\n\n“Day %d was calm on the water of the harbour,” said Oleg Fennimarsh.\n", n, n))
+	}
+	add := s.Ask(s.User, s.Channel, "archive add", discordtest.Opt("file", s.Upload("ferry.md", []byte(ferry))))
+	has(add, "being brought up to date")
+	if err := s.stop(); err != nil {
+		t.Fatal(err)
+	}
+	wants(t, add.Final(patient).Text(), "Added to the archive", "Hesper Ondaal", "the next start sees to it")
+	if _, err := os.Stat(filepath.Join(s.folder, "added", "ferry.md")); err != nil {
+		t.Error(err)
+	}
 }
 
 // TestArchiveOfTheProgram says what to do where there is no folder.

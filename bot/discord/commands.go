@@ -24,7 +24,7 @@ func (b *Bot) command(ctx context.Context, i *discordgo.Interaction) {
 	lang := message.LangOf(i.Locale)
 	switch d.Name {
 	case message.CommandHelp:
-		b.tell(ctx, i, message.Help(lang))
+		b.tell(ctx, i, message.Help(lang, b.settings.isAdmin(i)))
 		return
 	case message.CommandReindex:
 		b.reindex(ctx, i, opt.yes(message.OptionFull))
@@ -49,7 +49,7 @@ func (b *Bot) command(ctx context.Context, i *discordgo.Interaction) {
 		b.respond(ctx, i, true, func(ctx context.Context) (message.Message, error) { return b.check(ctx, d, lang) })
 	default:
 		b.log.Warn("an unknown command", "command", d.Name)
-		b.tell(ctx, i, message.Help(lang))
+		b.tell(ctx, i, message.Help(lang, b.settings.isAdmin(i)))
 	}
 }
 

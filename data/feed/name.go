@@ -5,10 +5,11 @@ import (
 	"encoding/hex"
 	"net/url"
 	"path"
-	"slices"
 	"strings"
 
 	"golang.org/x/net/idna"
+
+	"onrecord/data/folder"
 )
 
 // Parts of a file's name. Whole paths stay far below the 255 bytes a name and 260
@@ -35,19 +36,10 @@ func hostFolder(link *url.URL) string {
 		return '-'
 	}, host)
 	host = strings.Trim(cut(host, maxHost), ".-")
-	if host == "" || reserved(host) {
+	if host == "" || folder.Reserved(host) {
 		host = "site-" + host
 	}
 	return path.Join(pages, host)
-}
-
-// reserved tells whether Windows takes a name for a device.
-func reserved(name string) bool {
-	stem, _, _ := strings.Cut(name, ".")
-	if slices.Contains([]string{"con", "prn", "aux", "nul"}, stem) {
-		return true
-	}
-	return len(stem) == 4 && (strings.HasPrefix(stem, "com") || strings.HasPrefix(stem, "lpt")) && stem[3] >= '0' && stem[3] <= '9'
 }
 
 // fileName is the name of a page's file in its folder: the day on which it was

@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"os"
 	"path"
+	"slices"
 	"strings"
 	"time"
 )
@@ -33,6 +34,15 @@ func Put(root *os.Root, name string, content []byte) (err error) {
 		return err
 	}
 	return link(root, temp, name)
+}
+
+// Reserved tells whether Windows takes a name, whatever its ending, for a device.
+func Reserved(name string) bool {
+	stem, _, _ := strings.Cut(strings.ToLower(name), ".")
+	if slices.Contains([]string{"con", "prn", "aux", "nul"}, stem) {
+		return true
+	}
+	return len(stem) == 4 && (strings.HasPrefix(stem, "com") || strings.HasPrefix(stem, "lpt")) && stem[3] >= '0' && stem[3] <= '9'
 }
 
 // link gives a file a further name, or moves it there on a file system that has

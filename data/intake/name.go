@@ -8,6 +8,8 @@ import (
 	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
+
+	"onrecord/data/folder"
 )
 
 // maxName is how long a file's name may be, in bytes: systems allow 255, and a
@@ -36,7 +38,7 @@ func fileName(sender string) string {
 			stem = stem[:len(stem)-1]
 		}
 	}
-	if stem = strings.Trim(stem, ".-_ "); stem == "" || reserved(stem) {
+	if stem = strings.Trim(stem, ".-_ "); stem == "" || folder.Reserved(stem) {
 		stem = strings.TrimRight("article-"+stem, "-")
 	}
 	return stem + ends
@@ -49,16 +51,6 @@ func cutEnding(name string) (stem, ends string) {
 		ends = path.Ext(stem) + ends
 	}
 	return strings.TrimSuffix(name, ends), ends
-}
-
-// reserved tells whether Windows takes a name for a device.
-func reserved(stem string) bool {
-	first, _, _ := strings.Cut(strings.ToLower(stem), ".")
-	switch first {
-	case "con", "prn", "aux", "nul":
-		return true
-	}
-	return len(first) == 4 && (strings.HasPrefix(first, "com") || strings.HasPrefix(first, "lpt")) && first[3] >= '0' && first[3] <= '9'
 }
 
 // numbered is the n-th file of a name: "bridge.txt", "bridge-2.txt".

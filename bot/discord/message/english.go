@@ -178,6 +178,10 @@ Mention me with a question, or reply to an answer to go on: “and about gas?”
 An ellipsis … stands where the article has other words between. ⟨U+202E⟩ stands for a character that can’t be seen.
 
 **Wrong?** under an answer tells the admins.`,
+	helpAdmins: `**For admins**
+- **/archive add** an article: a file, or the address of a web page
+- **/archive remove** one, **/archive status** to see how all is
+- **/reindex** what has changed in the archive’s folder`,
 
 	commands: map[string]described{
 		"ask":                    {"ask", "Ask what somebody said, who said it, or what happened"},

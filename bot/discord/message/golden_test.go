@@ -107,7 +107,7 @@ func invented(t *testing.T) map[string]Message {
 	out["sources-sample"] = Sources(Archive{Articles: 10, Statements: 60, Speakers: 12, Sample: true}, Russian)
 	addFiles(t, out)
 	for _, l := range []Lang{English, Russian, Ukrainian} {
-		out["help-"+string(l)] = Help(l)
+		out["help-"+string(l)] = Help(l, l == Ukrainian)
 		out["failed-"+string(l)] = Failed("3f2a", l)
 		out["limited-"+string(l)] = RateLimited(2500*time.Millisecond, l)
 	}

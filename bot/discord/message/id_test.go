@@ -77,7 +77,7 @@ func TestQuestionFromAMessage(t *testing.T) {
 	received := func(m Message) *discordgo.Message { return &discordgo.Message{Embeds: m.Embeds} }
 	for name, m := range map[string]*discordgo.Message{
 		"nothing": nil, "empty": {}, "nil embed": {Embeds: []*discordgo.MessageEmbed{nil}},
-		"help": received(Help(English)), "a notice": received(Tell(NotAdmin, English)), "a failure": received(Failed("3f2a", English)),
+		"help": received(Help(English, true)), "a notice": received(Tell(NotAdmin, English)), "a failure": received(Failed("3f2a", English)),
 		"too long": received(Answer(&bot.Answer{Question: strings.Repeat("Why? ", 300)}, Options{})),
 		"no words": received(Answer(&bot.Answer{}, Options{})),
 	} {

@@ -221,6 +221,7 @@ type words struct {
 	rateLimited string // seconds
 	notices     map[Notice]string
 	help        string
+	helpAdmins  string
 
 	commands map[string]described
 }

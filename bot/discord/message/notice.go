@@ -63,5 +63,12 @@ func RateLimited(wait time.Duration, lang Lang) Message {
 	return single(quiet, "", fmt.Sprintf(lang.words().rateLimited, seconds))
 }
 
-// Help says what can be asked and how to read the answers.
-func Help(lang Lang) Message { return single(neutral, "On Record", lang.words().help) }
+// Help says what can be asked and how to read the answers; to admins also what they
+// can do.
+func Help(lang Lang, admin bool) Message {
+	text := lang.words().help
+	if admin {
+		text += "\n\n" + lang.words().helpAdmins
+	}
+	return single(neutral, "On Record", text)
+}
