@@ -49,7 +49,7 @@ type read struct {
 func (u *updater) apply(ctx context.Context, ix bleve.Index, k known, entries []data.Entry) error {
 	p := u.compare(k, entries)
 	u.report.Unchanged = unchanged(k, entries, p)
-	w := &writer{ix: ix, batch: ix.NewBatch()}
+	w := &writer{ix: ix, batch: ix.NewBatch(), wrote: &u.wrote}
 	for _, old := range p.remove {
 		w.remove(old)
 		u.countRemoved(old)
@@ -61,6 +61,7 @@ func (u *updater) apply(ctx context.Context, ix bleve.Index, k known, entries []
 	ctx, stop := context.WithCancel(ctx)
 	defer stop()
 	progress := Progress{PID: os.Getpid(), Total: len(p.read)}
+	u.tell(progress)
 	told := time.Time{}
 	for r := range u.readAll(ctx, k, entries, p.read) {
 		if r.holder == nil {
@@ -75,7 +76,7 @@ func (u *updater) apply(ctx context.Context, ix bleve.Index, k known, entries []
 			u.opt.Progress(progress)
 		}
 		if time.Since(told) > tellEvery {
-			u.folder.tell(progress)
+			u.tell(progress)
 			told = time.Now()
 		}
 	}
@@ -127,12 +128,15 @@ func (u *updater) take(w *writer, r read) {
 			u.report.Removed++
 		}
 	case r.same:
-		if r.in == "" {
+		if r.in == "" && r.record.changed(*r.old) {
 			w.put("a/"+r.entry.Path, articleDocument(r.record))
 		}
 		u.report.Unchanged++
 	default:
 		if r.old != nil && r.record.Refused != "" && r.old.Refused == r.record.Refused {
+			if !r.record.changed(*r.old) {
+				return
+			}
 			w.put("a/"+r.entry.Path, document{Kind: "a", Record: mustJSON(r.record)})
 			return
 		}
@@ -155,9 +159,13 @@ type writer struct {
 	batch *bleve.Batch
 	bytes int
 	err   error
+	wrote *bool // set when something was written
 }
 
 func (w *writer) put(id string, d document) {
+	if d.Record != "" {
+		d.Record = seal(id, d.Record)
+	}
 	if err := w.batch.Index(id, d); err != nil && w.err == nil {
 		w.err = fmt.Errorf("indexing %s: %w", id, err)
 	}
@@ -187,8 +195,9 @@ func (w *writer) flushIfFull() error {
 func (w *writer) flush() error {
 	if w.err == nil && w.batch.Size() > 0 {
 		if err := w.ix.Batch(w.batch); err != nil {
-			w.err = fmt.Errorf("writing to the index (is the disk full?): %w", err)
+			w.err = fmt.Errorf("writing to the index: %w", err)
 		}
+		*w.wrote = true
 		w.batch = w.ix.NewBatch()
 		w.bytes = 0
 	}

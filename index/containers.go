@@ -198,6 +198,9 @@ func (h *holdings) close(r read, seen map[string]bool) {
 		return
 	case r.same:
 		h.stayed(path)
+		if r.looksTheSame() {
+			return
+		}
 	default:
 		h.removeAllBut(path, seen)
 	}

@@ -30,17 +30,6 @@ func (k known) job(e data.Entry) job {
 	return j
 }
 
-// asBefore tells whether a file has the size and time that the index knows.
-func (j job) asBefore() bool {
-	switch {
-	case j.held != nil:
-		return j.held.Size == j.entry.Size && j.held.Modified.Equal(j.entry.Modified)
-	case j.old != nil:
-		return j.old.Size == j.entry.Size && j.old.Modified.Equal(j.entry.Modified)
-	}
-	return false
-}
-
 // holder is the file whose change of size or time tells of an article's.
 func (r articleRecord) holder() string {
 	if r.In != "" {
@@ -98,7 +87,11 @@ func eachRecord(ix bleve.Index, kind string, use func([]byte) error) error {
 		}
 		for _, hit := range res.Hits {
 			raw, _ := hit.Fields[fieldRecord].(string)
-			if err := use([]byte(raw)); err != nil {
+			record, err := unseal(hit.ID, raw)
+			if err != nil {
+				return err
+			}
+			if err := use([]byte(record)); err != nil {
 				return fmt.Errorf("%w: %s: %v", ErrDamaged, hit.ID, err)
 			}
 		}

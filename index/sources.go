@@ -40,7 +40,7 @@ func (x *Index) Size(ctx context.Context) (s Size, err error) {
 			return Size{}, err
 		}
 	}
-	s.Written = x.written
+	s.Written = x.state.Written
 	s.Bytes, err = bytesIn(x.dir)
 	return s, err
 }
