@@ -140,7 +140,11 @@ func plural(n int, noun string) string {
 
 func sayFaults(s streams, r index.Report) {
 	for _, f := range r.Faults {
-		s.say("could not read %s: %s; what was known of it is kept", terminal.Visible(f.Path), oneLine(f.Err))
+		name := f.Path
+		if name == "." {
+			name = "the archive"
+		}
+		s.say("could not read %s: %s; what was known of it is kept", terminal.Visible(name), oneLine(f.Err))
 	}
 }
 

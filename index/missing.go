@@ -37,11 +37,11 @@ type MissingError struct {
 }
 
 func (e *MissingError) Error() string {
-	why := "as when a disk is not mounted"
+	why := "as if its disk were not mounted"
 	if e.Other {
-		why = "and it is another folder than it was: is a disk not mounted?"
+		why = "and it is another folder than it was, as if its disk were not mounted"
 	}
-	return fmt.Sprintf("%d of its %d files are gone, %s; if they were removed on purpose, say so with onrecord index --removed", e.Gone, e.Of, why)
+	return fmt.Sprintf("%d of its %d files are gone, %s (if they were removed on purpose: onrecord index --removed)", e.Gone, e.Of, why)
 }
 
 // ErrArchiveGone says that an index can't be built anew, since there is next to
@@ -66,10 +66,10 @@ func (u *updater) keepMissing(k known, entries []data.Entry) {
 	u.report.Faults = append(u.report.Faults, u.lostLinks(gone)...)
 }
 
-// meant tells whether files that are gone were removed on purpose: that is said,
-// or all that is there is asked to be read anew, which is more than nothing.
+// meant tells whether files that are gone were removed on purpose. Nobody means to
+// build an index anew from nothing at all.
 func (u *updater) meant(entries []data.Entry) bool {
-	return u.opt.Removed || u.opt.Full && len(entries) > 0
+	return u.opt.Removed && (!u.opt.Full || len(entries) > 0)
 }
 
 // worthReading tells whether there is enough of the archive to build its index
