@@ -231,7 +231,7 @@ func TestUnmountedArchive(t *testing.T) {
 					t.Errorf("asked while the disk was away: %s", stderr)
 				}
 				wantIn(t, stdout, "first notice")
-				wantIn(t, stderr, "5 of its 5 files are gone", "as if its disk were not mounted", "what was known of it is kept", "onrecord index --removed")
+				wantIn(t, stderr, "0 files are there where 5 were", "as if its disk were not mounted", "what was known of it is kept", "onrecord index --removed")
 			}
 			if at == "." {
 				_, stderr, ok := onrecord(t, "index", "--archive", archive, "--index", ix, "--full")

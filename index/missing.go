@@ -32,8 +32,8 @@ type place struct {
 // MissingError says that most files of a folder are gone, as when it is not
 // mounted. What was known of them is kept.
 type MissingError struct {
-	Gone, Of int
-	Other    bool // it is another folder than it was
+	There, Were int  // files
+	Other       bool // it is another folder than it was
 }
 
 func (e *MissingError) Error() string {
@@ -41,7 +41,7 @@ func (e *MissingError) Error() string {
 	if e.Other {
 		why = "and it is another folder than it was, as if its disk were not mounted"
 	}
-	return fmt.Sprintf("%d of its %d files are gone, %s (if they were removed on purpose: onrecord index --removed)", e.Gone, e.Of, why)
+	return fmt.Sprintf("%d files are there where %d were, %s (if they were removed on purpose: onrecord index --removed)", e.There, e.Were, why)
 }
 
 // ErrArchiveGone says that an index can't be built anew, since there is next to
@@ -55,15 +55,41 @@ func (u *updater) keepMissing(k known, entries []data.Entry) {
 	if u.meant(entries) {
 		return
 	}
-	u.report.Faults = append(u.report.Faults, u.missing(u.live, entries)...)
-	there := pathsOf(entries)
+	files, there := k.files(), pathsOf(entries)
 	var gone []string
-	for _, a := range k.articles {
-		if !there[a.holder()] {
-			gone = append(gone, a.holder())
+	for name := range files {
+		if !there[name] {
+			gone = append(gone, name)
 		}
 	}
+	for _, p := range u.live.Places {
+		left := 0
+		for name := range there {
+			if below(p.Path, name) {
+				left++
+			}
+		}
+		lost := 0
+		for _, name := range gone {
+			if below(p.Path, name) {
+				lost++
+			}
+		}
+		u.report.Faults = append(u.report.Faults, u.missing(p, lost, left)...)
+	}
 	u.report.Faults = append(u.report.Faults, u.lostLinks(gone)...)
+}
+
+// files are the files that the index knows, containers included.
+func (k known) files() map[string]bool {
+	files := map[string]bool{}
+	for name := range k.containers {
+		files[name] = true
+	}
+	for _, a := range k.articles {
+		files[a.holder()] = true
+	}
+	return files
 }
 
 // meant tells whether files that are gone were removed on purpose. Nobody means to
@@ -78,31 +104,24 @@ func (u *updater) worthReading(live state, entries []data.Entry) error {
 	if live.Archive != u.key || u.meant(entries) {
 		return nil
 	}
-	for _, f := range u.missing(live, entries) {
-		if f.Path == "." {
-			return fmt.Errorf("%w: %w", ErrArchiveGone, f.Err)
+	for _, p := range live.Places {
+		for _, f := range u.missing(p, p.Files-len(entries), len(entries)) {
+			if p.Path == "." {
+				return fmt.Errorf("%w: %w", ErrArchiveGone, f.Err)
+			}
 		}
 	}
 	return nil
 }
 
-// missing are the places most of whose files are gone.
-func (u *updater) missing(live state, entries []data.Entry) []data.Fault {
-	var out []data.Fault
-	for _, p := range live.Places {
-		there := 0
-		for _, e := range entries {
-			if below(p.Path, e.Path) {
-				there++
-			}
-		}
-		gone := p.Files - there
-		other := p.ID != "" && idOf(u.archive.FS, p.Path) != p.ID
-		if 2*gone > p.Files && (other || gone >= manyGone) {
-			out = append(out, data.Fault{Path: p.Path, Err: &MissingError{gone, p.Files, other}})
-		}
+// missing tells whether the files of a place are gone as if by mishap: most of
+// them, and not because they or as many others are elsewhere in it now.
+func (u *updater) missing(p place, gone, left int) []data.Fault {
+	other := p.ID != "" && idOf(u.archive.FS, p.Path) != p.ID
+	if 2*gone <= p.Files || left >= p.Files || gone < manyGone && !other {
+		return nil
 	}
-	return out
+	return []data.Fault{{Path: p.Path, Err: &MissingError{left, p.Files, other}}}
 }
 
 // lostLinks are the links among the folders of files that are gone whose targets
@@ -130,13 +149,7 @@ func below(dir, name string) bool { return data.Fault{Path: dir}.Under(name) }
 // places finds the archive's folder and the file systems in it, with how many of
 // the files that the index knows are below each.
 func (u *updater) places(k known) []place {
-	files := map[string]bool{}
-	for p := range k.containers {
-		files[p] = true
-	}
-	for _, a := range k.articles {
-		files[a.holder()] = true
-	}
+	files := k.files()
 	count := map[string]int{}
 	for name := range files {
 		for dir := path.Dir(name); ; dir = path.Dir(dir) {
@@ -186,9 +199,9 @@ func rootFault(archive data.Archive, faults []data.Fault) error {
 				cause = p.Err
 			}
 			if errors.Is(cause, fs.ErrNotExist) {
-				cause = errors.New("it is not there: is its disk not mounted?")
+				cause = errors.New("it is not there")
 			}
-			return fmt.Errorf("the archive folder %s can't be read: %w. What was known of it is kept", archive.Name(), cause)
+			return fmt.Errorf("the archive folder %s can't be read: %w. What was known of it is kept; is its disk mounted?", archive.Name(), cause)
 		}
 	}
 	return nil
