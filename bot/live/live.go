@@ -93,7 +93,7 @@ func (l *Archive) swap() error {
 		return err
 	}
 	next := &state{Bot: bot.NewEdited(ix, l.log, l.files), ix: ix}
-	if _, err := next.CompleteSpeaker("", 1); err != nil { // warms what questions need
+	if err := next.warm(context.Background()); err != nil {
 		return errors.Join(err, ix.Close())
 	}
 	l.mu.Lock()

@@ -3,19 +3,16 @@ package live
 import (
 	"errors"
 	"fmt"
-	"log/slog"
 	"os"
 	"path/filepath"
 	"strings"
 	"sync"
 	"testing"
 
-	"onrecord/data"
-	"onrecord/data/quote"
 	"onrecord/index"
 )
 
-func write(t *testing.T, dir, name, text string) {
+func write(t testing.TB, dir, name, text string) {
 	t.Helper()
 	if err := os.WriteFile(filepath.Join(dir, name), []byte(text), 0o644); err != nil {
 		t.Fatal(err)
@@ -26,20 +23,7 @@ func write(t *testing.T, dir, name, text string) {
 func open(t *testing.T) (*Archive, string) {
 	t.Helper()
 	dir := t.TempDir()
-	archive, err := data.OpenArchive(dir)
-	if err != nil {
-		t.Fatal(err)
-	}
-	ex, err := quote.New()
-	if err != nil {
-		t.Fatal(err)
-	}
-	l, err := Open(archive, filepath.Join(t.TempDir(), "index"), ex, slog.New(slog.DiscardHandler))
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(l.Close)
-	return l, dir
+	return openFolder(t, dir), dir
 }
 
 // TestArchiveGoesOnAnswering follows an archive from nothing through updates.
