@@ -84,6 +84,7 @@ type updater struct {
 	began     time.Time
 	live      state     // the zero value where there is none that can be read
 	trusted   time.Time // when what the index knows of files was read; see racy
+	sound     string    // state.Checksums of the state that was looked at and found sound
 	wrote     bool      // there is something new in the next generation
 	faults    []data.Fault
 	report    Report
@@ -120,7 +121,7 @@ func (u *updater) upToDate(live state, entries []data.Entry) bool {
 	if err != nil {
 		return false
 	}
-	u.live, u.trusted = live, live.Read
+	u.live, u.trusted, u.sound = live, live.Read, live.Checksums
 	p := u.compare(known, entries)
 	if len(p.remove) > 0 || len(p.drop) > 0 || !u.asTheyWere(p.read) {
 		return false
@@ -219,7 +220,7 @@ func (u *updater) findDamage(ctx context.Context, live state) (string, error) {
 	var err error
 	if u.opt.Check || u.opt.Verify {
 		u.report.Verified, err = u.folder.verify(ctx, live, false)
-	} else {
+	} else if u.sound != live.Checksums {
 		err = u.folder.checkAtStart(live)
 	}
 	switch {
