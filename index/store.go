@@ -58,6 +58,7 @@ type state struct {
 	Generation string `json:"generation"`
 	Archive    string `json:"archive"`
 	Documents  uint64 `json:"documents"` // in the generation; fewer or more means damage
+	Bytes      int64  `json:"bytes"`     // of all its files
 	Checksums  string `json:"checksums"` // that of the generation's list of checksums
 	// Read is when the run that last compared the archive with it began to look.
 	Read    time.Time `json:"read"`

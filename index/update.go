@@ -265,7 +265,7 @@ func (u *updater) build(ctx context.Context, live state, anew string, entries []
 	s.Read, s.Places = u.began, u.places(known)
 	if u.wrote {
 		s.Format, s.Generation, s.Archive, s.Documents, s.Written = format, name, u.key, documents, time.Now()
-		if s.Checksums, err = u.complete(live, made, name); err != nil {
+		if s.Checksums, s.Bytes, err = u.complete(live, made, name); err != nil {
 			return err
 		}
 	}
@@ -276,22 +276,26 @@ func (u *updater) build(ctx context.Context, live state, anew string, entries []
 	return nil
 }
 
-// complete takes the checksums of a generation that is about to be live.
-func (u *updater) complete(live state, made making, name string) (string, error) {
+// complete takes the checksums of a generation that is about to be live. It gives
+// the checksum of the list of them, and how many bytes all files have.
+func (u *updater) complete(live state, made making, name string) (list string, bytes int64, err error) {
 	var before string
 	var known []fileSum
 	if made.From != "" {
-		var err error
 		if known, err = u.folder.sums(live); err != nil {
-			return "", err
+			return "", 0, err
 		}
 		before = u.folder.path(live.Generation)
 	}
 	sums, err := sumFiles(u.folder.path(name), before, known)
 	if err != nil {
-		return "", err
+		return "", 0, err
 	}
-	return writeSums(u.folder.path(name), sums)
+	for _, k := range sums {
+		bytes += k.Size
+	}
+	list, err = writeSums(u.folder.path(name), sums)
+	return list, bytes, err
 }
 
 // whyAnew is the reason to build from nothing, or "".
