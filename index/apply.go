@@ -47,16 +47,17 @@ type read struct {
 }
 
 // apply reads what changed and writes it, article by article.
-func (u *updater) apply(ctx context.Context, ix bleve.Index, k known, entries []data.Entry) error {
+// What the index knows then is in after.
+func (u *updater) apply(ctx context.Context, ix bleve.Index, k, after known, entries []data.Entry) error {
 	p := u.compare(k, entries)
 	u.report.Unchanged = unchanged(k, entries, p)
-	w := &writer{ix: ix, batch: ix.NewBatch(), wrote: &u.wrote}
+	w := &writer{ix: ix, batch: ix.NewBatch(), wrote: &u.wrote, known: after}
 	for _, old := range p.remove {
 		w.remove(old)
 		u.countRemoved(old)
 	}
 	for _, path := range p.drop {
-		w.batch.Delete("c/" + path)
+		w.drop(path)
 	}
 	open := newHoldings(u, w, k)
 	ctx, stop := context.WithCancel(ctx)
@@ -161,10 +162,12 @@ type writer struct {
 	bytes int
 	err   error
 	wrote *bool // set when something was written
+	known known // what the index knows once the batch is written
 }
 
 func (w *writer) put(id string, d document) {
 	if d.Record != "" {
+		w.err = cmp.Or(w.err, w.known.learn(id, d.Record))
 		d.Record = seal(id, d.Record)
 	}
 	if err := w.batch.Index(id, d); err != nil && w.err == nil {
@@ -174,6 +177,7 @@ func (w *writer) put(id string, d document) {
 
 // remove deletes every document of an article.
 func (w *writer) remove(old articleRecord) {
+	delete(w.known.articles, old.Path)
 	w.batch.Delete("a/" + old.Path)
 	w.batch.Delete("t/" + old.Path)
 	for n := range old.Passages {
@@ -182,6 +186,12 @@ func (w *writer) remove(old articleRecord) {
 	for n := range old.Statements {
 		w.batch.Delete(numbered("s/", old.Path, n))
 	}
+}
+
+// drop deletes the record of a container.
+func (w *writer) drop(path string) {
+	delete(w.known.containers, path)
+	w.batch.Delete("c/" + path)
 }
 
 func numbered(kind, path string, n int) string { return kind + path + "#" + strconv.Itoa(n) }

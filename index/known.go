@@ -4,6 +4,8 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"maps"
+	"strings"
 
 	"github.com/blevesearch/bleve/v2"
 
@@ -16,6 +18,30 @@ type known struct {
 	articles   map[string]articleRecord // by path
 	containers map[string]containerRecord
 	inside     map[string][]string // a container's articles' paths
+}
+
+// clone is a copy that may be changed, but for what is inside of containers.
+func (k known) clone() known {
+	return known{maps.Clone(k.articles), maps.Clone(k.containers), nil}
+}
+
+// learn notes the record of an article or a container that is written.
+func (k known) learn(id, record string) error {
+	switch {
+	case strings.HasPrefix(id, "a/"):
+		var r articleRecord
+		if err := json.Unmarshal([]byte(record), &r); err != nil {
+			return fmt.Errorf("reading %s as it is written: %w", id, err)
+		}
+		k.articles[r.Path] = r
+	case strings.HasPrefix(id, "c/"):
+		var r containerRecord
+		if err := json.Unmarshal([]byte(record), &r); err != nil {
+			return fmt.Errorf("reading %s as it is written: %w", id, err)
+		}
+		k.containers[r.Path] = r
+	}
+	return nil
 }
 
 // job is a file as the listing has it, with what is known of it.

@@ -85,6 +85,7 @@ type updater struct {
 	live      state     // the zero value where there is none that can be read
 	trusted   time.Time // when what the index knows of files was read; see racy
 	sound     string    // state.Checksums of the state that was looked at and found sound
+	known     known     // what that knows
 	wrote     bool      // there is something new in the next generation
 	faults    []data.Fault
 	report    Report
@@ -121,7 +122,7 @@ func (u *updater) upToDate(live state, entries []data.Entry) bool {
 	if err != nil {
 		return false
 	}
-	u.live, u.trusted, u.sound = live, live.Read, live.Checksums
+	u.live, u.trusted, u.sound, u.known = live, live.Read, live.Checksums, known
 	p := u.compare(known, entries)
 	if len(p.remove) > 0 || len(p.drop) > 0 || !u.asTheyWere(p.read) {
 		return false
@@ -242,27 +243,27 @@ func (u *updater) build(ctx context.Context, live state, anew string, entries []
 		}
 	}
 	name := next(live.Generation)
-	ix, made, err := u.prepare(live, name, anew)
+	ix, made, taken, err := u.prepare(live, name, anew)
 	if err != nil {
 		return err
 	}
 	u.trusted = made.Read
-	known, err := articles(ix)
+	known, err := u.knownOf(ix, made, taken)
 	if err != nil {
 		return errors.Join(err, ix.Close())
 	}
 	u.report.Anew = made.Anew
-	if err := u.apply(ctx, ix, known, entries); err != nil {
+	after := known.clone()
+	if err := u.apply(ctx, ix, known, after, entries); err != nil {
 		return errors.Join(err, ix.Close())
 	}
-	known, err = articles(ix)
-	documents, countErr := ix.DocCount()
-	if err = errors.Join(err, countErr, ix.Close()); err != nil {
+	documents, err := ix.DocCount()
+	if err = errors.Join(err, ix.Close()); err != nil {
 		return fmt.Errorf("closing the new index: %w", err)
 	}
-	u.tally(known)
+	u.tally(after)
 	s := live
-	s.Read, s.Places = u.began, u.places(known)
+	s.Read, s.Places = u.began, u.places(after)
 	if u.wrote {
 		s.Format, s.Generation, s.Archive, s.Documents, s.Written = format, name, u.key, documents, time.Now()
 		if s.Checksums, s.Bytes, err = u.complete(live, made, name); err != nil {
@@ -274,6 +275,15 @@ func (u *updater) build(ctx context.Context, live state, anew string, entries []
 	}
 	u.folder.sweep(s.Generation)
 	return nil
+}
+
+// knownOf is what a generation in the making knows. A copy of the state that was
+// looked at already knows the same.
+func (u *updater) knownOf(ix bleve.Index, made making, taken bool) (known, error) {
+	if !taken && made.From != "" && made.From == u.sound {
+		return u.known, nil
+	}
+	return articles(ix)
 }
 
 // complete takes the checksums of a generation that is about to be live. It gives
@@ -317,8 +327,8 @@ func (u *updater) whyAnew(live state, err error) string {
 const asked = "asked for"
 
 // prepare opens the next generation for writing: what an interrupted run left,
-// a copy of the live one, or an empty one.
-func (u *updater) prepare(live state, name, anew string) (bleve.Index, making, error) {
+// which is taken up, a copy of the live one, or an empty one.
+func (u *updater) prepare(live state, name, anew string) (ix bleve.Index, m making, taken bool, err error) {
 	dir := u.folder.path(name)
 	if m, ok := u.mayGoOn(dir, live, anew); ok {
 		_ = os.Remove(filepath.Join(dir, checksumsFile)) // it is complete no longer
@@ -327,27 +337,26 @@ func (u *updater) prepare(live state, name, anew string) (bleve.Index, making, e
 			if u.report.Interrupted != nil {
 				u.report.Interrupted.TakenUp = true
 			}
-			return ix, m, nil
+			return ix, m, true, nil
 		}
 	}
 	if err := os.RemoveAll(dir); err != nil {
-		return nil, making{}, fmt.Errorf("clearing %s: %w", dir, err)
+		return nil, m, false, fmt.Errorf("clearing %s: %w", dir, err)
 	}
-	m := making{Format: format, Archive: u.key, Anew: anew, Read: u.began}
+	m = making{Format: format, Archive: u.key, Anew: anew, Read: u.began}
 	if anew == "" {
 		m.From, m.Read = live.Checksums, live.Read
-		ix, err := u.copyLive(live, dir, m)
-		return ix, m, err
+		ix, err = u.copyLive(live, dir, m)
+		return ix, m, false, err
 	}
 	u.wrote = true
-	ix, err := createBleve(dir)
-	if err != nil {
-		return nil, m, err
+	if ix, err = createBleve(dir); err != nil {
+		return nil, m, false, err
 	}
 	if err := m.write(dir); err != nil {
-		return nil, m, errors.Join(err, ix.Close())
+		return nil, m, false, errors.Join(err, ix.Close())
 	}
-	return ix, m, nil
+	return ix, m, false, nil
 }
 
 func (u *updater) copyLive(live state, dir string, m making) (bleve.Index, error) {
