@@ -24,7 +24,11 @@ const (
 	enoughCovered = 0.5
 	// nearEnough is the share of a quotation's words, stop words too, each counted
 	// as one, that nearly the same words have.
-	nearEnough   = 0.75
+	nearEnough = 0.75
+	// nearTelling is the share of its words, stop words not, each weighed, that
+	// nearly the same words have: "we will bomb the moon" is not "we will explore
+	// the moon".
+	nearTelling  = 0.6
 	meantEnough  = 0.75 // of "who said that …"
 	calledEnough = 0.65 // where the verb says what was done: "who accused", "who called"
 	nearOfTheirs = 0.5  // for the nearest of one person's statements

@@ -131,6 +131,8 @@ var (
 	// platform alone is what a pattern leaves of "on Telegram".
 	platform = regexp.MustCompile(`(?i)^(?:telegram|twitter|facebook|instagram|youtube|truth social)$`)
 	where    = regexp.MustCompile(`(?i)\s(on (?:telegram|twitter|x|facebook|instagram|television|tv|the radio|youtube|truth social)|(?:in|during) (?:an?|the|his|her|their) (?:\w+ )?(?:interview|statement|speech|address|letter|post|article|briefing|call|phone call|video|tweet|op-ed|essay|book|debate|meeting)(?: (?:with|to|for|in|at) .+?)?|(?:at|during) (?:an?|the|his|her|their) (?:[\p{L}'-]+ ){0,3}?(?:conference|briefing|meeting|summit|rally|forum|debate|event|hearing|session|ceremony|kremlin)(?: (?:with|to|for|in|at) .+?)?)((?: (?:about|on|regarding|that) .+)?)$`)
+	// whereAbout is a place before what was spoken about: "in Zwolke about tolls".
+	whereAbout = regexp.MustCompile(`(?i)^((?:in|at) [\p{L}'-]+(?: [\p{L}'-]+){0,3}?) (?:about|regarding|concerning) (.+)$`)
 )
 
 // setting parts to whom and where something was said from what it was about.
@@ -145,6 +147,9 @@ func (q Question) setting(asked string) Question {
 	if m := where.FindStringSubmatch(" " + q.Topic); m != nil {
 		q.Where = m[1]
 		q.Topic = oneSpace(strings.TrimSuffix(" "+q.Topic, m[0]) + " " + leadIn.ReplaceAllString(strings.TrimSpace(m[2]), ""))
+	}
+	if m := whereAbout.FindStringSubmatch(q.Topic); m != nil && q.Where == "" {
+		q.Where, q.Topic = m[1], m[2]
 	}
 	if tells.MatchString(asked) && !strings.HasPrefix(q.Topic, "about ") && !strings.HasPrefix(q.Topic, "that ") {
 		if m := toWhom.FindStringSubmatch(q.Topic); m != nil && !aboutWords[strings.ToLower(strings.Fields(m[1])[0])] {

@@ -252,7 +252,7 @@ func (a *asking) withWords(quotedWords string, speakers []string, not []*person)
 		text := comparable(strings.Join(s.Words, " "))
 		isExact := holdsWords(text, want)
 		exact = exact || isExact
-		return isExact || len(asked) > 2 && sharedWords(asked, text) >= nearEnough
+		return isExact || a.nearly(asked, text)
 	}
 	q := index.StatementQuery{Speakers: speakers, Words: words, AtLeast: len(words), Own: true, Filters: a.filters(words, allNames, true)}
 	if found, err := a.pick(q, 1, fits); err != nil || exact {
@@ -291,7 +291,7 @@ func (a *asking) split(all []index.Statement) (exact, near []index.Statement) {
 			exact = append(exact, s)
 			continue
 		}
-		if sharedWords(words, comparable(strings.Join(s.Words, " "))) >= nearEnough && len(words) > 2 {
+		if a.nearly(words, comparable(strings.Join(s.Words, " "))) {
 			near = append(near, s)
 		}
 	}
@@ -300,6 +300,21 @@ func (a *asking) split(all []index.Statement) (exact, near []index.Statement) {
 	}
 	ranked(exact)
 	return exact, near
+}
+
+// nearly tells whether a text, as comparable makes it, has nearly the same words
+// as a quotation: most of them, and most of what they tell.
+func (a *asking) nearly(words []index.Word, text string) bool {
+	if len(words) < 3 || sharedWords(words, text) < nearEnough {
+		return false
+	}
+	var telling []index.Word
+	for _, w := range words {
+		if len(a.stemsOf(w.Forms[0])) > 0 {
+			telling = append(telling, w)
+		}
+	}
+	return a.coverage(telling, text) >= nearTelling
 }
 
 // sharedWords is the share of words, stop words too, that a text holds.
