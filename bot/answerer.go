@@ -7,6 +7,7 @@ import (
 	"log/slog"
 	"math"
 	"regexp"
+	"slices"
 	"strings"
 	"sync"
 	"time"
@@ -69,6 +70,7 @@ type asking struct {
 	outletAsked string              // the question's words for them
 	counts      map[string]int      // passages by word, as far as asked
 	stems       map[string][]string // terms by form of a word, as far as asked
+	made        map[string]terms    // terms by text, as far as asked
 	undated     []index.Word        // words of a time that no date answers: what has them must have no date
 	typed       map[string]int      // passages by name as it was typed, as far as asked
 	unread      int                 // statements that were found and not read, for they come after those shown
@@ -88,7 +90,7 @@ func (b *Bot) Answer(ctx context.Context, question string, limit int) (*Answer, 
 		return nil, err
 	}
 	a := &asking{Bot: b, edition: e, ix: e.record, ctx: ctx, limit: limit, roster: e.roster, proof: newProof(b.ix, b.log), q: Parse(question),
-		answer: newAnswer(question, Passages), total: total, counts: map[string]int{}, stems: map[string][]string{}, typed: map[string]int{}}
+		answer: newAnswer(question, Passages), total: total, counts: map[string]int{}, stems: map[string][]string{}, made: map[string]terms{}, typed: map[string]int{}}
 	if err := errors.Join(a.run(), a.proof.fault); err != nil {
 		return nil, err
 	}
@@ -244,12 +246,12 @@ func (a *asking) weight(w index.Word) float64 {
 
 // coverage is the weighted share of words that a text holds, 0 to 1.
 func (a *asking) coverage(words []index.Word, texts ...string) float64 {
-	terms := a.termsOf(texts)
+	found := a.termsOf(texts)
 	var has, all float64
 	for _, w := range words {
 		weight := a.weight(w)
 		all += weight
-		if a.holds(terms, w) {
+		if a.holds(found, w) {
 			has += weight
 		}
 	}
@@ -259,13 +261,13 @@ func (a *asking) coverage(words []index.Word, texts ...string) float64 {
 	return has / all
 }
 
-// holds tells whether all terms of any form of a word are there.
-func (a *asking) holds(terms map[string]bool, w index.Word) bool {
+// holds tells whether all terms of any form of a word are there, in whichever text.
+func (a *asking) holds(found []terms, w index.Word) bool {
 	for _, form := range w.Forms {
 		all := a.stemsOf(form)
 		ok := len(all) > 0
 		for _, t := range all {
-			ok = ok && terms[t]
+			ok = ok && slices.ContainsFunc(found, func(text terms) bool { return text[t] })
 		}
 		if ok {
 			return true

@@ -124,7 +124,4 @@ const (
 	// common is from how many passages on that hold a word it is looked for first
 	// in what was said itself.
 	common = 5000
-	// mustOfCommon is how many of such words, the rarest, must be there where no
-	// statement holds them all.
-	mustOfCommon = 2
 )

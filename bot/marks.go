@@ -59,12 +59,9 @@ func (a *asking) placesOf(words []index.Word, p Passage) []int {
 	at := 0
 	for _, w := range strings.Fields(p.Text) {
 		at += strings.Index(p.Text[at:], w)
-		terms := map[string]bool{}
-		for _, t := range a.ix.Terms(w) {
-			terms[t] = true
-		}
+		found := a.termsOf([]string{w})
 		for _, asked := range words {
-			if a.holds(terms, asked) {
+			if a.holds(found, asked) {
 				out = append(out, p.Start+at)
 				break
 			}

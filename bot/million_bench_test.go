@@ -231,7 +231,7 @@ func (r *rig) slowest(b *testing.B, questions []string) {
 // questions are such as people ask, made of what the archive has: statements
 // taken at even steps through it, so that those who say much are asked about
 // often, as they would be.
-func (r *rig) questions(b *testing.B) []string {
+func (r *rig) questions(b testing.TB) []string {
 	b.Helper()
 	var out []string
 	for n, s := range r.someStatements(b) {
@@ -273,7 +273,7 @@ func misspelt(name string) string {
 }
 
 // someStatements are statements of the archive, from articles at even steps.
-func (r *rig) someStatements(b *testing.B) []index.Statement {
+func (r *rig) someStatements(b testing.TB) []index.Statement {
 	b.Helper()
 	ex, err := quote.New()
 	if err != nil {
@@ -299,7 +299,7 @@ func (r *rig) someStatements(b *testing.B) []index.Statement {
 }
 
 // hostileQuestions are what people paste, mistype or try.
-func (r *rig) hostileQuestions(b *testing.B) map[string]string {
+func (r *rig) hostileQuestions(b testing.TB) map[string]string {
 	b.Helper()
 	e, err := r.asked.editions.now(b.Context())
 	if err != nil {

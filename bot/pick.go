@@ -93,10 +93,17 @@ func (a *asking) filters(words []index.Word, enough float64, own bool) []index.F
 }
 
 // rarest are the rarest words of a topic of common ones, each a condition: what
-// lacks them is not looked at, for it would be most of the archive.
+// lacks them is not looked at, for it would be most of the archive. They are as
+// few as leave no more than is looked through of each, were they to fall together
+// by chance.
 func (a *asking) rarest(words []index.Word, own bool) []index.Filter {
 	var out []index.Filter
-	for _, w := range a.byRarity(words)[:min(len(words), mustOfCommon)] {
+	left := float64(a.total)
+	for _, w := range a.byRarity(words) {
+		if left <= common {
+			break
+		}
+		left *= float64(a.count(w)) / float64(max(1, a.total))
 		out = append(out, index.Filter{Words: []index.Word{w}, Own: own})
 	}
 	return out

@@ -128,7 +128,10 @@ func (a *asking) saying(words []index.Word, verb *index.Word, speakers []string,
 		if own < ownEnough {
 			return false
 		}
-		share := a.coverage(words, a.near(*s)...)
+		share := own
+		if own < allNames { // else all is in the words themselves
+			share = a.coverage(words, a.near(*s)...)
+		}
 		if share < enough || a.coverage(names, a.besideMention(*s)...) < allNames {
 			return false
 		}
@@ -148,7 +151,7 @@ func (a *asking) saying(words []index.Word, verb *index.Word, speakers []string,
 		if found, err := a.pick(plain, most, fits); err != nil || len(found) >= a.limit {
 			return bestOf(found), err
 		}
-		q.Own, q.Filters = true, append(q.Filters, a.rarest(words, true)...)
+		q.Filters = append(q.Filters, a.rarest(words, false)...)
 	}
 	found, err := a.pick(q, most, fits)
 	return bestOf(found), err
@@ -157,11 +160,19 @@ func (a *asking) saying(words []index.Word, verb *index.Word, speakers []string,
 // isCommon tells whether so many passages hold the words that no statement need
 // be looked at that lacks any.
 func (a *asking) isCommon(words []index.Word, enough float64) bool {
+	necessary := a.necessary(words, enough)
+	if necessary == nil {
+		any := 0
+		for _, w := range a.oneOf(words, enough) {
+			any += a.count(w)
+		}
+		return any > common
+	}
 	least := math.MaxInt
-	for _, w := range a.necessary(words, enough) {
+	for _, w := range necessary {
 		least = min(least, a.count(w))
 	}
-	return least != math.MaxInt && least > common
+	return least > common
 }
 
 // besideMention is a statement's words and its sentence without its source: who
@@ -258,7 +269,10 @@ func (a *asking) withWords(quotedWords string, speakers []string, not []*person)
 	if found, err := a.pick(q, 1, fits); err != nil || exact {
 		return found, err
 	}
-	q.AtLeast, q.Filters = (len(words)*2+2)/3, nil
+	q.AtLeast, q.Filters = (len(words)*2+2)/3, a.filters(words, nearTelling, true)
+	if a.isCommon(words, nearTelling) {
+		q.Filters = append(q.Filters, a.rarest(words, true)...)
+	}
 	return a.pick(q, 1, fits)
 }
 
