@@ -233,27 +233,64 @@ func (a *asking) whoSaidQuoted() error {
 	if !a.answer.Found {
 		a.nothing("Nobody on record here said “%s”.", properly(a.q.Quoted))
 		a.answer.Suggestions = a.examples(true)
+		return a.unattributed()
 	}
 	return nil
+}
+
+// unattributed shows where words stand that the archive has, of nobody known. An
+// article that the operator corrects names speakers whom it doesn't mean.
+func (a *asking) unattributed() error {
+	words := a.soughtOf(plainWords(a.q.Quoted))
+	if len(words) < leastUnattributed {
+		return nil
+	}
+	h, err := a.ix.FindPassages(a.ctx, words, a.filters(words, allNames, false), len(words), maxPassages)
+	if err != nil {
+		return err
+	}
+	want := comparable(a.q.Quoted)
+	for i := 0; i < h.Len() && len(a.answer.Passages) < a.limit; i++ {
+		p, err := h.Passage(i)
+		if err != nil {
+			return err
+		}
+		shown, ok := a.proof.passage(p)
+		if ok && !a.ix.isCorrected(p.Article) && holdsWords(comparable(shown.Text), want) {
+			a.answer.Passages = append(a.answer.Passages, shown)
+		}
+	}
+	if len(a.answer.Passages) > 0 {
+		a.answer.Found, a.answer.Message, a.answer.Suggestions = true, "", []string{}
+		a.answer.Understood = append(a.answer.Understood, "these words stand here; who said them is not told by name")
+	}
+	return nil
+}
+
+// soughtOf are those of a quotation's words that are looked for: the rarest that
+// are indexed.
+func (a *asking) soughtOf(asked []index.Word) []index.Word {
+	var words []index.Word
+	for _, w := range asked {
+		if len(a.stemsOf(w.Forms[0])) > 0 {
+			words = append(words, w)
+		}
+	}
+	if len(words) > maxSought {
+		sort.SliceStable(words, func(i, k int) bool { return a.weight(words[i]) > a.weight(words[k]) })
+		words = words[:maxSought]
+	}
+	return words
 }
 
 // withWords finds statements that hold the words of a quotation, or nearly all
 // of them, of some people (nil: of anybody known), and not of others. Where some
 // hold them word for word, those that hold nearly all may be left out.
 func (a *asking) withWords(quotedWords string, speakers []string, not []*person) ([]index.Statement, error) {
-	var words []index.Word
 	asked := plainWords(quotedWords)
-	for _, w := range asked {
-		if len(a.stemsOf(w.Forms[0])) > 0 {
-			words = append(words, w)
-		}
-	}
+	words := a.soughtOf(asked)
 	if len(words) == 0 || speakers != nil && len(speakers) == 0 {
 		return nil, nil
-	}
-	if len(words) > maxSought {
-		sort.SliceStable(words, func(i, k int) bool { return a.weight(words[i]) > a.weight(words[k]) })
-		words = words[:maxSought]
 	}
 	want, exact, others := comparable(quotedWords), false, stored(not)
 	fits := func(s *index.Statement) bool {
@@ -322,13 +359,7 @@ func (a *asking) nearly(words []index.Word, text string) bool {
 	if len(words) < 3 || sharedWords(words, text) < nearEnough {
 		return false
 	}
-	var telling []index.Word
-	for _, w := range words {
-		if len(a.stemsOf(w.Forms[0])) > 0 {
-			telling = append(telling, w)
-		}
-	}
-	return a.coverage(telling, text) >= nearTelling
+	return a.coverage(a.soughtOf(words), text) >= nearTelling
 }
 
 // sharedWords is the share of words, stop words too, that a text holds.

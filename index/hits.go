@@ -36,6 +36,9 @@ func (h *Hits) Len() int { return len(h.refs) }
 // Score is how well a hit fits.
 func (h *Hits) Score(i int) float64 { return h.refs[i].score }
 
+// Article is the path of a hit's article; that reads nothing.
+func (h *Hits) Article(i int) string { return h.refs[i].article }
+
 // Statement reads a hit.
 func (h *Hits) Statement(i int) (Statement, error) {
 	r, err := kept(h.x, h.x.records, h.refs[i].id)

@@ -1,0 +1,88 @@
+package bot
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+
+	"onrecord/data"
+	"onrecord/index"
+)
+
+// besideTopic finds what some people said in articles that are about a topic,
+// where none of their statements has it: the headline tells it, or the paragraphs
+// that lead to the statement. Every word of the topic must be there.
+func (a *asking) besideTopic(who []*person) ([]index.Statement, error) {
+	words := a.topicWords(who)
+	if len(words) == 0 || len(stored(who)) == 0 {
+		return nil, nil
+	}
+	telling, err := a.articlesWith(words)
+	if err != nil {
+		return nil, err
+	}
+	q := index.StatementQuery{Speakers: stored(who), Sources: a.sources, When: narrow(a.period), Limit: maxCandidates}
+	h, err := a.ix.Find(a.ctx, q)
+	if err != nil {
+		return nil, err
+	}
+	var out []index.Statement
+	looked := map[string]bool{} // whether an article's headline has the topic
+	for i := 0; i < h.Len() && len(out) < a.enough(); i++ {
+		path := h.Article(i)
+		titled, known := looked[path]
+		if !known && len(looked) < maxHeadlines {
+			titled = a.coverage(words, a.proof.about(path).Title) >= allNames
+			looked[path] = titled
+		}
+		if !titled && !telling[path] {
+			continue
+		}
+		s, ok, err := a.ix.read(h, i, q)
+		if err != nil {
+			return nil, err
+		}
+		if ok && a.inPeriod(s) && (titled || a.coverage(words, a.leading(s)) >= allNames) {
+			out = append(out, s)
+		}
+	}
+	slices.SortStableFunc(out, func(x, y index.Statement) int { return cmp.Compare(preference(y), preference(x)) })
+	return a.inTime(a.inSetting(a.atTime(out))), nil
+}
+
+// articlesWith are those with a passage that holds all words.
+func (a *asking) articlesWith(words []index.Word) (map[string]bool, error) {
+	h, err := a.ix.FindPassages(a.ctx, words, a.filters(words, allNames, false), len(words), maxPassages)
+	if err != nil {
+		return nil, err
+	}
+	out := map[string]bool{}
+	for i := range h.Len() {
+		out[h.Article(i)] = true
+	}
+	return out, nil
+}
+
+// leading is the paragraph in which a statement begins, and those before it that
+// lead to it.
+func (a *asking) leading(s index.Statement) string {
+	art, ok := a.proof.article(s.Article)
+	if !ok || s.Turn > 0 {
+		return ""
+	}
+	at := s.Parts[0].Start
+	var texts []string
+	for _, p := range data.Lines(art.text) {
+		start, end := max(p.Start, at-leadingBytes), min(p.End, at+leadingBytes)
+		if p.Number <= s.Paragraph && p.Number >= s.Paragraph-leadingParagraphs && start < end {
+			texts = append(texts, art.text[start:end])
+		}
+	}
+	return strings.Join(texts, "\n")
+}
+
+// noteBeside says that the topic isn't in the words that are shown.
+func (a *asking) noteBeside() {
+	a.answer.Understood = append(a.answer.Understood, fmt.Sprintf("“%s” is what the article speaks of there; the words themselves don't have it", properly(a.q.Topic)))
+}
