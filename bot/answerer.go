@@ -71,6 +71,7 @@ type asking struct {
 	counts      map[string]int      // passages by word, as far as asked
 	stems       map[string][]string // terms by form of a word, as far as asked
 	made        map[string]terms    // terms by text, as far as asked
+	likened     map[string]string   // the archive's terms by misspelt ones, as far as asked
 	undated     []index.Word        // words of a time that no date answers: what has them must have no date
 	typed       map[string]int      // passages by name as it was typed, as far as asked
 	unread      int                 // statements that were found and not read, for they come after those shown
@@ -90,7 +91,7 @@ func (b *Bot) Answer(ctx context.Context, question string, limit int) (*Answer, 
 		return nil, err
 	}
 	a := &asking{Bot: b, edition: e, ix: e.record, ctx: ctx, limit: limit, roster: e.roster, proof: newProof(b.ix, b.log), q: Parse(question),
-		answer: newAnswer(question, Passages), total: total, counts: map[string]int{}, stems: map[string][]string{}, made: map[string]terms{}, typed: map[string]int{}}
+		answer: newAnswer(question, Passages), total: total, counts: map[string]int{}, stems: map[string][]string{}, made: map[string]terms{}, likened: map[string]string{}, typed: map[string]int{}}
 	if err := errors.Join(a.run(), a.proof.fault); err != nil {
 		return nil, err
 	}

@@ -113,13 +113,15 @@ const (
 	// maxDescribed is how many stretches of a question are held against what people
 	// are: an office may have thousands of holders.
 	maxDescribed = 8
-	// maxCandidates is how many statements a search ranks, and maxPassages how many
-	// passages.
-	maxCandidates, maxPassages = 2000, 100
+	// maxPassages is how many passages a search ranks, which are all read.
+	maxPassages = 60
 	// maxRead is how many statements are read where enough of them fit.
 	maxRead = 120
-	// maxTried is how many are read whether they fit or not.
+	// maxTried is how many a search ranks, which are all read where few fit.
 	maxTried = 200
+	// maxCandidates is how many of a speaker's statements are looked through for
+	// articles on a topic that none of them has.
+	maxCandidates = 2000
 	// enoughTimes and enoughMore tell how many statements that fit are enough: so
 	// many times those shown, and so many more, for some repeat others.
 	enoughTimes, enoughMore = 3, 20

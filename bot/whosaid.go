@@ -52,7 +52,14 @@ func (a *asking) whoSpoke() error {
 		a.clarify()
 		return nil
 	}
-	found, err := a.saying(words, nil, nil, enoughCovered)
+	enough := enoughCovered
+	if len(words) == 2 {
+		enough = allNames // as for one speaker: of two words both, else the one that tells more
+	}
+	found, err := a.saying(words, nil, nil, enough)
+	if err == nil && len(found) == 0 {
+		found, err = a.saying(words, nil, nil, enoughCovered)
+	}
 	if err != nil {
 		return err
 	}
