@@ -72,6 +72,8 @@ type asking struct {
 	stems       map[string][]string // terms by form of a word, as far as asked
 	made        map[string]terms    // terms by text, as far as asked
 	likened     map[string]string   // the archive's terms by misspelt ones, as far as asked
+	expects     *expectation        // what the question word asks for
+	trying      bool                // an answer that is given up where nothing is found
 	undated     []index.Word        // words of a time that no date answers: what has them must have no date
 	typed       map[string]int      // passages by name as it was typed, as far as asked
 	unread      int                 // statements that were found and not read, for they come after those shown
@@ -153,7 +155,9 @@ func (a *asking) nameFirst() (bool, error) {
 			topic = topic[1:] // a verb
 		}
 		a.q = Question{Kind: AsksStatements, Speaker: strings.Join(words[:n], " "), Topic: strings.Join(topic, " ")}.order(a.q.Topic)
-		if err := a.statements(); err != nil || a.answer.Found {
+		a.trying = true
+		err := a.statements()
+		if a.trying = false; err != nil || a.answer.Found {
 			return true, err
 		}
 		a.q, a.answer = asked, newAnswer(a.answer.Question, Passages)

@@ -15,7 +15,7 @@ import (
 // that lead to the statement. Every word of the topic must be there.
 func (a *asking) besideTopic(who []*person) ([]index.Statement, error) {
 	words := a.topicWords(who)
-	if len(words) == 0 || len(stored(who)) == 0 {
+	if len(words) == 0 || len(words) > maxBeside || len(stored(who)) == 0 {
 		return nil, nil
 	}
 	telling, err := a.articlesWith(words)

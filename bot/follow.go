@@ -11,8 +11,8 @@ import (
 // was found in it: that one is about what is asked and hasn't what the question
 // word asks for, and these have it, stand near it and share a word with the
 // question. "The meeting was held in Zwolke" follows "Plimpette met Wexmoor".
-func (a *asking) following(found index.Passage, words []index.Word, question string) ([]index.Passage, error) {
-	if a.hasExpected(found, question) != missing {
+func (a *asking) following(found index.Passage, words []index.Word) ([]index.Passage, error) {
+	if a.hasExpected(found) != missing {
 		return nil, nil
 	}
 	all, err := a.Bot.ix.PassagesOf(found.Article, maxFollowed)
@@ -21,7 +21,7 @@ func (a *asking) following(found index.Passage, words []index.Word, question str
 	}
 	var out []index.Passage
 	for _, p := range all {
-		if d := p.Paragraph - found.Paragraph; d == 0 || d < -nearParagraphs || d > nearParagraphs || a.hasExpected(p, question) != present {
+		if d := p.Paragraph - found.Paragraph; d == 0 || d < -nearParagraphs || d > nearParagraphs || a.hasExpected(p) != present {
 			continue
 		}
 		if p.Score = a.coverage(words, a.passageText(p)); p.Score >= sharesEnough {
@@ -41,18 +41,14 @@ const (
 	present
 )
 
-func (a *asking) hasExpected(p index.Passage, question string) whether {
-	text := a.passageText(p)
-	for _, e := range expectations {
-		if !e.asks.MatchString(question) {
-			continue
-		}
-		if e.has.MatchString(text) {
-			return present
-		}
-		return missing
+func (a *asking) hasExpected(p index.Passage) whether {
+	switch {
+	case a.expects == nil:
+		return nothingAsked
+	case a.expects.in(a.passageText(p)):
+		return present
 	}
-	return nothingAsked
+	return missing
 }
 
 // passageText is a passage's text, "" where it may not be shown.

@@ -127,6 +127,9 @@ const (
 	enoughTimes, enoughMore = 3, 20
 	// enoughNarrowed is how many are where time or setting are looked at afterwards.
 	enoughNarrowed = 150
+	// maxBeside is how many words a topic may have that is looked for beside what was
+	// said: all of them must be there.
+	maxBeside = 4
 	// maxHeadlines is of how many articles the headline is looked at for a topic that
 	// none of a speaker's statements has, and leadingParagraphs how many paragraphs
 	// before a statement, and leadingBytes how many bytes, may tell what it is about.
@@ -141,5 +144,5 @@ const (
 	wide = 100
 	// common is from how many passages on that hold a word it is looked for first
 	// in what was said itself.
-	common = 5000
+	common = 2000
 )

@@ -39,9 +39,12 @@ func (a *asking) nameInside() (bool, error) {
 	}
 	asked := a.q
 	a.q = Question{Kind: AsksStatements, Speaker: who.name, Topic: leadIn.ReplaceAllString(oneSpace(opens.ReplaceAllString(speaks.ReplaceAllString(rest, " "), " ")), "")}.order(text)
-	if err := a.statements(); err != nil || a.answer.Found || wordsAsked && who.person {
+	a.trying = !wordsAsked || !who.person
+	err := a.statements()
+	if err != nil || a.answer.Found || !a.trying {
 		return true, err
 	}
+	a.trying = false
 	a.q, a.answer = asked, newAnswer(a.answer.Question, Passages)
 	return false, nil
 }

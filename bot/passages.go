@@ -9,14 +9,6 @@ import (
 	"onrecord/index"
 )
 
-// expectations are what the answer to a question word looks like.
-var expectations = []struct{ asks, has *regexp.Regexp }{
-	{regexp.MustCompile(`(?i)^(?:on )?(?:when|what (?:day|date|time|year|month))\b`), regexp.MustCompile(`(?i)\b(?:january|february|march|april|may|june|july|august|september|october|november|december|jan\.|feb\.|mar\.|apr\.|aug\.|sept\.|oct\.|nov\.|dec\.|monday|tuesday|wednesday|thursday|friday|saturday|sunday|yesterday|today|tomorrow|(?:19|20)\d\d)\b`)},
-	{regexp.MustCompile(`(?i)^(?:from )?where\b`), regexp.MustCompile(`\b(?:in|at|near|to|from|outside|into)\s+(?:the )?\p{Lu}`)},
-	{regexp.MustCompile(`(?i)^(?:for )?how (?:many|much|long|often|old|far|big)\b`), regexp.MustCompile(`(?i)\d|\bone (?:person|man|woman|child|soldier|civilian|hour|day|week|month|year|hundred|thousand|million|billion|in)\b|\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozens?|hundreds?|thousands?|millions?|half)\b`)},
-	{regexp.MustCompile(`(?i)^who\b`), regexp.MustCompile(`\p{Lu}\p{L}+ \p{Lu}\p{L}+`)},
-}
-
 // fact answers from passages.
 func (a *asking) fact() error {
 	a.answer.Intent = Passages
@@ -83,6 +75,7 @@ func (a *asking) rank(found *index.Hits, words []index.Word, question string) er
 	var kept []index.Passage
 	var scores []float64 // of kept, rising
 	roles := a.rolesAsked(question)
+	a.expects = expectedOf(question)
 	most := expected
 	if roles != nil {
 		most *= tellsRole
@@ -95,14 +88,14 @@ func (a *asking) rank(found *index.Hits, words []index.Word, question string) er
 		if err != nil {
 			return err
 		}
-		if p.Score *= a.answers(p, words, roles, question); p.Score > 0 {
+		if p.Score *= a.answers(p, words, roles); p.Score > 0 {
 			kept = append(kept, p)
 			at, _ := slices.BinarySearch(scores, p.Score)
 			scores = slices.Insert(scores, at, p.Score)
 		}
 	}
 	sort.SliceStable(kept, func(i, k int) bool { return kept[i].Score > kept[k].Score })
-	kept, err := a.withFollowing(kept, words, question)
+	kept, err := a.withFollowing(kept, words)
 	if err != nil {
 		return err
 	}
@@ -121,14 +114,14 @@ func (a *asking) rank(found *index.Hits, words []index.Word, question string) er
 }
 
 // withFollowing adds to the best passages what answers for them, in order.
-func (a *asking) withFollowing(kept []index.Passage, words []index.Word, question string) ([]index.Passage, error) {
+func (a *asking) withFollowing(kept []index.Passage, words []index.Word) ([]index.Passage, error) {
 	var out []index.Passage
 	for n, p := range kept {
 		out = append(out, p)
 		if n >= maxLed {
 			continue
 		}
-		more, err := a.following(p, words, question)
+		more, err := a.following(p, words)
 		if err != nil {
 			return nil, err
 		}
@@ -145,7 +138,7 @@ func (a *asking) withFollowing(kept []index.Passage, words []index.Word, questio
 
 // answers is how much more or less a passage counts for what it holds of the
 // question: 0 where that is too little, or where it is hidden.
-func (a *asking) answers(p index.Passage, words []index.Word, roles []string, question string) float64 {
+func (a *asking) answers(p index.Passage, words []index.Word, roles []string) float64 {
 	text := a.passageText(p)
 	if text == "" {
 		return 0
@@ -155,10 +148,8 @@ func (a *asking) answers(p index.Passage, words []index.Word, roles []string, qu
 		return 0
 	}
 	factor := share * share
-	for _, e := range expectations {
-		if e.asks.MatchString(question) && e.has.MatchString(text) {
-			factor *= expected
-		}
+	if a.expects != nil && a.expects.in(text) {
+		factor *= expected
 	}
 	if slices.ContainsFunc(roles, func(role string) bool { return strings.Contains(text, role) }) {
 		factor *= tellsRole

@@ -46,6 +46,9 @@ func (a *asking) otherwise(who []*person) error {
 		a.noteBeside()
 		return nil
 	}
+	if a.trying {
+		return nil
+	}
 	if factual.MatchString(clean(a.answer.Question)) {
 		return a.fact()
 	}
