@@ -5,7 +5,6 @@ import (
 	"regexp"
 	"strings"
 	"unicode"
-	"unicode/utf8"
 )
 
 // Kind is the form of a question.
@@ -165,11 +164,20 @@ var aboutWords = set("about on that in at during after before when how why what 
 // clean makes one line of a question: no control characters, single spaces,
 // straight marks, and no more than is read.
 func clean(text string) string {
-	if utf8.RuneCountInString(text) > maxParsed {
-		text = string([]rune(text)[:maxParsed])
-	}
-	text = oneSpace(straight(oddities.ReplaceAllString(strings.ToValidUTF8(text, " "), " ")))
+	text = oneSpace(straight(oddities.ReplaceAllString(strings.ToValidUTF8(readOf(text), " "), " ")))
 	return strings.TrimLeft(text, "-–—•*>#/ ") // as lists and chats begin a line
+}
+
+// readOf is what of a question is read: its first runes.
+func readOf(text string) string {
+	n := 0
+	for i := range text {
+		if n == maxParsed {
+			return text[:i]
+		}
+		n++
+	}
+	return text
 }
 
 func oneSpace(s string) string { return strings.Join(strings.Fields(s), " ") }

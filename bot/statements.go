@@ -282,7 +282,7 @@ func (a *asking) mayBeNamed(w string) bool {
 	if low != strings.Trim(w, ",.;:'\"") {
 		return true
 	}
-	if a.answer.Question != strings.ToLower(a.answer.Question) {
+	if question := readOf(a.answer.Question); question != strings.ToLower(question) {
 		return false
 	}
 	return !askingWords[low] && !strings.HasSuffix(low, "ly") && !notNamed[low]

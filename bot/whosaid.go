@@ -212,11 +212,12 @@ func (a *asking) namesIn(words []index.Word) []index.Word {
 // capital tells whether a word is written with a capital in the question, and
 // not for standing first.
 func (a *asking) capital(low string) bool {
-	i := strings.Index(strings.ToLower(a.answer.Question), low)
-	if i <= 0 || i >= len(a.answer.Question) {
+	question := readOf(a.answer.Question)
+	i := strings.Index(strings.ToLower(question), low)
+	if i <= 0 || i >= len(question) {
 		return false
 	}
-	r, _ := utf8.DecodeRuneInString(a.answer.Question[i:])
+	r, _ := utf8.DecodeRuneInString(question[i:])
 	return unicode.IsUpper(r)
 }
 
