@@ -43,7 +43,7 @@ func (a *asking) besideTopic(who []*person) ([]index.Statement, error) {
 		if err != nil {
 			return nil, err
 		}
-		if ok && a.inPeriod(s) && (titled || a.coverage(words, a.leading(s)) >= allNames) {
+		if ok && a.inPeriod(s) && (titled || s.Turn == 0 && a.coverage(words, a.leading(s)) >= allNames) {
 			out = append(out, s)
 		}
 	}
@@ -68,7 +68,7 @@ func (a *asking) articlesWith(words []index.Word) (map[string]bool, error) {
 // lead to it.
 func (a *asking) leading(s index.Statement) string {
 	art, ok := a.proof.article(s.Article)
-	if !ok || s.Turn > 0 {
+	if !ok {
 		return ""
 	}
 	at := s.Parts[0].Start

@@ -130,6 +130,9 @@ var (
 	// platform alone is what a pattern leaves of "on Telegram".
 	platform = regexp.MustCompile(`(?i)^(?:telegram|twitter|facebook|instagram|youtube|truth social)$`)
 	where    = regexp.MustCompile(`(?i)\s(on (?:telegram|twitter|x|facebook|instagram|television|tv|the radio|youtube|truth social)|(?:in|during) (?:an?|the|his|her|their) (?:\w+ )?(?:interview|statement|speech|address|letter|post|article|briefing|call|phone call|video|tweet|op-ed|essay|book|debate|meeting)(?: (?:with|to|for|in|at) .+?)?|(?:at|during) (?:an?|the|his|her|their) (?:[\p{L}'-]+ ){0,3}?(?:conference|briefing|meeting|summit|rally|forum|debate|event|hearing|session|ceremony|kremlin)(?: (?:with|to|for|in|at) .+?)?)((?: (?:about|on|regarding|that) .+)?)$`)
+	// toAbout is to whom something was said before what it was about: "to Ada
+	// Wexmoor about tolls".
+	toAbout = regexp.MustCompile(`(?i)^to ((?:the |a |an |his |her |their )?[\p{L}'.-]+(?: [\p{L}'.-]+){0,3}?) (?:about|regarding|concerning|on) (.+)$`)
 	// whereAbout is a place before what was spoken about: "in Zwolke about tolls".
 	whereAbout = regexp.MustCompile(`(?i)^((?:in|at) [\p{L}'-]+(?: [\p{L}'-]+){0,3}?) (?:about|regarding|concerning) (.+)$`)
 )
@@ -146,6 +149,9 @@ func (q Question) setting(asked string) Question {
 	if m := where.FindStringSubmatch(" " + q.Topic); m != nil {
 		q.Where = m[1]
 		q.Topic = oneSpace(strings.TrimSuffix(" "+q.Topic, m[0]) + " " + leadIn.ReplaceAllString(strings.TrimSpace(m[2]), ""))
+	}
+	if m := toAbout.FindStringSubmatch(q.Topic); m != nil && q.To == "" {
+		q.To, q.Topic = m[1], m[2]
 	}
 	if m := whereAbout.FindStringSubmatch(q.Topic); m != nil && q.Where == "" {
 		q.Where, q.Topic = m[1], m[2]

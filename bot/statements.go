@@ -32,7 +32,20 @@ func (a *asking) statements() error {
 	if !a.answer.Found {
 		return a.otherwise(who)
 	}
+	a.noteSilent(who)
 	return nil
+}
+
+// noteSilent says of whom of several people asked about nothing fits.
+func (a *asking) noteSilent(who []*person) {
+	if len(who) < 2 || splitAnd(a.q.Speaker) <= 0 {
+		return
+	}
+	for _, p := range who {
+		if !slices.ContainsFunc(a.answer.Statements, func(s Statement) bool { return s.Speaker.Name == p.name || contains(p.stored, s.Speaker.Name) }) {
+			a.answer.Understood = append(a.answer.Understood, fmt.Sprintf("nothing on record here from %s fits that", p.name))
+		}
+	}
 }
 
 // otherwise answers where no statement fits: with what was said in articles on the
@@ -126,20 +139,28 @@ func (a *asking) relax() bool {
 	return len(a.vocabulary.topicOf(a.q.Topic)) > 0
 }
 
-// inSetting keeps what was said to whom and where the question says; all of it
-// where the question doesn't.
+// inSetting keeps what was said to whom and where the question says, as the article
+// tells it of the statement, else names as what leads to the statement tells them;
+// all of it where the question doesn't say.
 func (a *asking) inSetting(all []index.Statement) []index.Statement {
 	words := a.vocabulary.topicOf(a.q.To + " " + a.q.Where)
 	if len(words) == 0 {
 		return all
 	}
-	var out []index.Statement
+	named := len(a.namesIn(words)) == len(words) // other words stand everywhere
+	var told, led []index.Statement
 	for _, s := range all {
-		if a.coverage(words, a.settingOf(s)...) >= allNames {
-			out = append(out, s)
+		switch {
+		case a.coverage(words, a.settingOf(s)...) >= allNames:
+			told = append(told, s)
+		case named && told == nil && a.coverage(words, a.leading(s)) >= allNames:
+			led = append(led, s)
 		}
 	}
-	return out
+	if told == nil {
+		return led
+	}
+	return told
 }
 
 // settingOf is what an article says of where and to whom a statement was made:

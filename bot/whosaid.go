@@ -128,7 +128,10 @@ func (a *asking) saying(words []index.Word, verb *index.Word, speakers []string,
 	}
 	names := a.namesIn(words)
 	q := index.StatementQuery{Speakers: speakers, Sources: a.sources, Words: asked, AtLeast: max((len(words)+1)/2, a.fewest(words, enough))}
-	q.Filters = append(a.filters(words, enough, false), a.filters(names, allNames, false)...)
+	q.Filters = a.filters(words, enough, false)
+	if verb == nil { // else they may stand in what leads to a statement
+		q.Filters = append(q.Filters, a.filters(names, allNames, false)...)
+	}
 	q.Filters = append(append(q.Filters, a.filters(words, ownEnough, true)...), index.Filter{Words: words, Own: true})
 	fits := func(s *index.Statement) bool {
 		own := a.coverage(words, s.Words...)
@@ -139,7 +142,7 @@ func (a *asking) saying(words []index.Word, verb *index.Word, speakers []string,
 		if own < allNames { // else all is in the words themselves
 			share = a.coverage(words, a.near(*s)...)
 		}
-		if share < enough || a.coverage(names, a.besideMention(*s)...) < allNames {
+		if share < enough || !a.speaksOf(*s, names, verb != nil) {
 			return false
 		}
 		s.Score *= preference(*s) * (own + share)
@@ -162,6 +165,12 @@ func (a *asking) saying(words []index.Word, verb *index.Word, speakers []string,
 	}
 	found, err := a.pick(q, most, fits)
 	return bestOf(found), err
+}
+
+// speaksOf tells whether a statement speaks of all names: in its sentence, or
+// where somebody is called something, in what leads to it.
+func (a *asking) speaksOf(s index.Statement, names []index.Word, called bool) bool {
+	return a.coverage(names, a.besideMention(s)...) >= allNames || called && a.coverage(names, a.leading(s)) >= allNames
 }
 
 // isCommon tells whether so many passages hold the words that no statement need
