@@ -219,7 +219,7 @@ func fairShares[T any](of [][]T, places int) []int {
 func (a *asking) whom() ([]*person, bool) {
 	f := a.roster.resolve(a.q.Speaker, a.stands)
 	if f.people == nil && !f.ambiguous {
-		f = a.oneOfTwo(a.cutToName(f))
+		f = a.cutToName(a.oneOfTwo(f))
 	}
 	if f.understood != "" {
 		a.answer.Understood = append(a.answer.Understood, f.understood)
@@ -243,7 +243,9 @@ func (a *asking) unnamed() (bool, error) {
 	if !slices.ContainsFunc(nameWords(a.q.Speaker), func(w string) bool { return isOffice(w) || bodies[w] }) {
 		return false, nil
 	}
-	if err := a.addPassages(a.filters(a.vocabulary.topicOf(a.q.Speaker), allNames, false)...); err != nil || !a.answer.Found {
+	must := a.filters(a.vocabulary.topicOf(a.q.Speaker), allNames, false)
+	must = append(must, a.filters(a.vocabulary.topicOf(a.q.Topic), enoughCovered, false)...)
+	if err := a.addPassages(must...); err != nil || !a.answer.Found {
 		return false, err
 	}
 	a.answer.Intent, a.answer.Message = Passages, ""
@@ -278,6 +280,9 @@ func (a *asking) oneOfTwo(f found) found {
 // speaker: "Ushakov verbatim", "Putin originally". The rest goes to the topic.
 // Where it may go on with the name, it is somebody else's: "Roy Verley" is not Roy.
 func (a *asking) cutToName(f found) found {
+	if f.people != nil {
+		return f
+	}
 	words := strings.Fields(a.q.Speaker)
 	for n := len(words) - 1; n > 0; n-- {
 		head := strings.Join(words[:n], " ")
