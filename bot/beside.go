@@ -6,7 +6,6 @@ import (
 	"slices"
 	"strings"
 
-	"onrecord/data"
 	"onrecord/index"
 )
 
@@ -65,21 +64,25 @@ func (a *asking) articlesWith(words []index.Word) (map[string]bool, error) {
 }
 
 // leading is the paragraph in which a statement begins, and those before it that
-// lead to it.
+// lead to it, no more of either than is near.
 func (a *asking) leading(s index.Statement) string {
 	art, ok := a.proof.article(s.Article)
 	if !ok {
 		return ""
 	}
 	at := s.Parts[0].Start
-	var texts []string
-	for _, p := range data.Lines(art.text) {
-		start, end := max(p.Start, at-leadingBytes), min(p.End, at+leadingBytes)
-		if p.Number <= s.Paragraph && p.Number >= s.Paragraph-leadingParagraphs && start < end {
-			texts = append(texts, art.text[start:end])
+	start, end := at, min(len(art.text), at+leadingBytes)
+	for before := 0; start > max(0, at-leadingBytes); start-- {
+		if art.text[start-1] == '\n' && art.text[start] != '\n' {
+			if before++; before > leadingParagraphs {
+				break
+			}
 		}
 	}
-	return strings.Join(texts, "\n")
+	if line := strings.IndexByte(art.text[at:end], '\n'); line >= 0 {
+		end = at + line
+	}
+	return art.text[start:end]
 }
 
 // noteBeside says that the topic isn't in the words that are shown.
