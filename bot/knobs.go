@@ -114,11 +114,11 @@ const (
 	// are: an office may have thousands of holders.
 	maxDescribed = 8
 	// maxPassages is how many passages a search ranks, which are all read.
-	maxPassages = 60
+	maxPassages = 40
 	// maxRead is how many statements are read where enough of them fit.
-	maxRead = 120
+	maxRead = 80
 	// maxTried is how many a search ranks, which are all read where few fit.
-	maxTried = 200
+	maxTried = 120
 	// maxCandidates is how many of a speaker's statements are looked through for
 	// articles on a topic that none of them has.
 	maxCandidates = 2000
