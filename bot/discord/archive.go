@@ -209,7 +209,7 @@ func (b *Bot) status(ctx context.Context, i *discordgo.Interaction) {
 			return message.Message{}, err
 		}
 		m := message.Status{Sample: s.Sample, Ready: s.Ready, Size: s.Size, Updated: s.Updated, Took: s.Report.Took,
-			Refused: s.Report.Refused, Notes: len(s.Report.Notes), Updating: s.Updating}
+			Refused: s.Report.Refused, Faults: s.Report.Faults, Notes: len(s.Report.Notes), Updating: s.Updating}
 		for _, f := range b.feeds() {
 			m.Feeds = append(m.Feeds, message.Feed{URL: f.Feed, Stored: f.Stored, Waiting: f.Waiting, LeftOut: f.Refused,
 				Next: f.Next, Failures: f.Failures, Fault: f.Fault})

@@ -103,7 +103,7 @@ func TestArchiveAddMany(t *testing.T) {
 		t.Fatal(err)
 	}
 	add := s.Ask(s.User, s.Channel, "archive add", discordtest.Opt("file", s.Upload("news.zip", b.Bytes())))
-	wants(t, has(add, "Questions find it now"), "Articles in it: 1", "why** · 2", "empty.txt", "leads out of the archive", "Ferry stops for the winter", "Hesper Ondaal")
+	wants(t, has(add, "Questions find it now"), "Articles in it: 1", "why: 2**", "empty.txt", "leads out of the archive", "Ferry stops for the winter", "Hesper Ondaal")
 }
 
 // TestArchiveAddRefused refuses what is no article, each with a sentence, and leaves
@@ -346,7 +346,7 @@ func TestArchiveStatus(t *testing.T) {
 	s.write(t, "broken.txt", "")
 	has(s.Ask(s.User, s.Channel, "reindex"), "broken.txt")
 	text := s.Ask(s.User, s.Channel, "archive status").Final(patient).Text()
-	wants(t, text, "Articles: 3", "Index: ", "Last brought up to date: <t:", "why** · 1", "broken.txt: the file is empty", "lantern.example", "pages stored: 12", "waiting: 2", "503", "<t:1932962400:R>")
+	wants(t, text, "Articles: 3", "Index: ", "Last brought up to date: <t:", "why: 1**", "broken.txt: the file is empty", "lantern.example", "pages stored: 12", "waiting: 2", "503", "<t:1932962400:R>")
 	for n := range 400 {
 		s.write(t, fmt.Sprintf("log-%d.txt", n), fmt.Sprintf("Log %d\n\n“Day %d was calm on the water of the harbour,” said Oleg Fennimarsh.\n", n, n))
 	}

@@ -99,19 +99,8 @@ func (a Added) speaks() bool { return len(a.Statements) > 0 || a.Article.Languag
 
 // holding tells of a file that holds many articles.
 func holding(a Added, t *words) string {
-	var b strings.Builder
-	fmt.Fprintf(&b, t.articlesIn+"\n", a.Articles)
-	for n, r := range a.Refused {
-		if n == 0 {
-			fmt.Fprintf(&b, "**"+t.whyRefused+"** · %d\n", len(a.Refused))
-		}
-		if n == maxNotes {
-			fmt.Fprintf(&b, "-# +%d\n", len(a.Refused)-n)
-			break
-		}
-		b.WriteString("- " + shortLine(r.Path, maxPath) + ": " + shortLine(r.Reason, maxWhy) + "\n")
-	}
-	return b.String() + "\n**" + t.firstArticle + "**\n"
+	return fmt.Sprintf(t.articlesIn+"\n", a.Articles) + reasons(fmt.Sprintf("%s: %d", t.whyRefused, len(a.Refused)), a.Refused, maxNotes) +
+		"\n**" + t.firstArticle + "**\n"
 }
 
 // fields are what an article says of itself; what it does not say is named, for it
@@ -177,10 +166,10 @@ func (at Indexing) progress(t *words) string {
 	return t.indexingNow + " " + fmt.Sprintf(t.readSoFar, min(at.At.Done, at.At.Total), at.At.Total)
 }
 
-// refusal is why the index did not take a file, "" where it did.
+// refusal is why the index did not take a file that is there, "" where it did.
 func (at Indexing) refusal(path string) string {
 	if at.Report != nil {
-		for _, r := range at.Report.Refused {
+		for _, r := range append(slices.Clone(at.Report.Refused), unread(at.Report.Faults)...) {
 			if r.Path == path {
 				return r.Reason
 			}

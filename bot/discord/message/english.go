@@ -78,9 +78,10 @@ var english = words{
 	replaced:     "replaced: %d",
 	removed:      "removed: %d",
 	refused:      "refused: %d",
-	faults:       "could not be read: %d (what was known of them is kept)",
+	faults:       "could not be read: %d",
 	notes:        "with something to look at: %d (`onrecord index` names them)",
 	whyRefused:   "Refused, and why",
+	whyUnread:    "Could not be read: what was known of it is kept",
 	now:          "Articles now: %d",
 
 	addingTitle:   "Adding to the archive",
@@ -125,6 +126,7 @@ var english = words{
 	putBack:       "Put it back",
 	backTitle:     "Back in the archive",
 	notUpdated:    "The answers don’t know of it yet, for the index could not be brought up to date (ref %s): try **/reindex**.",
+	keptInIndex:   "The index goes on with what it knew, for the archive’s folder could not be read: %s",
 
 	statusTitle:  "The archive",
 	indexSize:    "Index: %s",
@@ -150,6 +152,7 @@ var english = words{
 		NoQuotations: "I find no quotation in that message: what stands in quotation marks can be checked.",
 		Busy:         "The archive is being read already: **/archive status** shows how far that is.",
 		Starting:     "The archive is being read for the first time: please ask again in a moment.",
+		Mending:      "The index was damaged and is being built anew from the articles: please ask again in a few minutes.",
 		NotHere:      "I don’t answer in this channel: ask me in one that the operator has opened to me, or in a direct message.",
 		Stopped:      "I was told to stop before that was done. The index stays as it was, and the next start brings it up to date.",
 		Reported:     "Thank you. The admins will see what you wrote, with the answer.",

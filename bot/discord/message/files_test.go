@@ -1,6 +1,7 @@
 package message
 
 import (
+	"errors"
 	"strings"
 	"testing"
 	"time"
@@ -38,11 +39,13 @@ func addFiles(t *testing.T, out map[string]Message) {
 	out["removing-refused"] = Removing(index.File{Path: "scan.pdf", Refused: data.ErrScanned.Error()}, English)
 	out["removing-unread"] = Removing(index.File{Path: "new.txt"}, English)
 	out["removed"] = Removed(file.Path, ".removed/20310403-060000/"+file.Path, Indexing{Report: report}, English)
+	out["removed-kept"] = Removed(file.Path, ".removed/20310403-060000/"+file.Path, Indexing{Report: &index.Report{Articles: 853, Faults: []data.Fault{
+		{Path: ".", Err: errors.New("2 files are there where 853 were, as if its disk were not mounted")}}}}, English)
 	out["restored"] = Restored(file.Path, Indexing{Failed: "3f2a"}, English)
 	out["status"] = StatusOf(Status{Ready: true, Size: index.Size{Articles: 853, Statements: 12034, Bytes: 23_400_000}, Updated: time.Date(2031, 4, 3, 6, 0, 0, 0, time.UTC),
-		Took: 7200 * time.Millisecond, Notes: 2, Updating: &index.Progress{Done: 3, Total: 12}, Refused: []index.Refusal{{Path: "old/scan_*.pdf", Reason: "it is a picture"}},
+		Took: 7200 * time.Millisecond, Notes: 2, Faults: []data.Fault{{Path: "old", Err: errors.New("permission denied")}}, Updating: &index.Progress{Done: 3, Total: 12}, Refused: []index.Refusal{{Path: "old/scan_*.pdf", Reason: "it is a picture"}},
 		Feeds: []Feed{{URL: "https://lantern.example/rss?key=canary", Stored: 31, Waiting: 2, Next: time.Date(2031, 4, 3, 6, 15, 0, 0, time.UTC)},
-			{URL: "https://wire.example/atom", Stored: 4, LeftOut: 1, Failures: 3, Fault: "getting \"https://wire.example/atom\": the host answered 503 Service Unavailable", Next: time.Date(2031, 4, 3, 8, 0, 0, 0, time.UTC)}}}, English)
+			{URL: "https://wire.example/atom", Stored: 4, LeftOut: 1, Failures: 3, Fault: "the host answered 503 Service Unavailable", Next: time.Date(2031, 4, 3, 8, 0, 0, 0, time.UTC)}}}, English)
 	out["status-sample"] = StatusOf(Status{Sample: true, Ready: true, Size: index.Size{Articles: 10, Statements: 60, Bytes: 190_000, Written: time.Date(2031, 4, 3, 6, 0, 0, 0, time.UTC)}}, Ukrainian)
 	out["status-new"] = StatusOf(Status{Updating: &index.Progress{}}, English)
 }
@@ -60,12 +63,13 @@ func TestFilesOfAllSizes(t *testing.T) {
 		}
 		a := Added{Path: text, Articles: 3, Refused: refused, Statements: stuffed(text, "").Statements,
 			Article: &data.Article{Title: text, Author: text, Source: text, Date: text, URL: "https://lantern.example/" + text, Language: data.English, Notes: notes}}
-		at := Indexing{Report: &index.Report{Refused: refused}}
+		faults := []data.Fault{{Path: ".", Err: errors.New(text)}, {Path: text, Err: errors.New(text)}, {Path: text, Err: errors.New(text)}, {Path: text, Err: errors.New(text)}}
+		at := Indexing{Report: &index.Report{Refused: refused, Faults: faults}}
 		file := index.File{Path: text, Title: text, Source: text, Date: text, Articles: 1, Refused: text}
 		for _, l := range []Lang{English, Russian, Ukrainian} {
 			for name, m := range map[string]Message{"added": AddedTo(a, at, l), "failed": AddedTo(a, Indexing{Failed: text}, l), "not added": NotAdded(text, l),
-				"removing": Removing(file, l), "removed": Removed(text, text, Indexing{}, l), "restored": Restored(text, at, l), "can't change": CantChange(text, text, l),
-				"status": StatusOf(Status{Ready: true, Refused: refused, Notes: 3, Feeds: all, Updating: &index.Progress{Done: 9, Total: 3}}, l)} {
+				"removing": Removing(file, l), "removed": Removed(text, text, Indexing{}, l), "restored": Restored(text, at, l), "reindexed": Reindexed(*at.Report, l), "can't change": CantChange(text, text, l),
+				"status": StatusOf(Status{Ready: true, Refused: refused, Faults: faults, Notes: 3, Feeds: all, Updating: &index.Progress{Done: 9, Total: 3}}, l)} {
 				checkLimits(t, name+" "+string(l), m)
 			}
 		}

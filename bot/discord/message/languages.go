@@ -156,6 +156,7 @@ type words struct {
 	faults       string
 	notes        string
 	whyRefused   string
+	whyUnread    string
 	now          string // how many
 
 	// what admins put into the archive
@@ -202,6 +203,7 @@ type words struct {
 	putBack       string
 	backTitle     string
 	notUpdated    string // ref
+	keptInIndex   string // why
 
 	// how the archive is
 	statusTitle  string

@@ -99,6 +99,18 @@ func Restored(path string, at Indexing, lang Lang) Message {
 	return moved(t.backTitle, path, "", at, t.findable, t)
 }
 
+// kept is why the index goes on with what it knows of a file, whatever became of that.
+func (at Indexing) kept(path string) string {
+	if at.Report != nil {
+		for n, f := range at.Report.Faults {
+			if f.Under(path) {
+				return unread(at.Report.Faults)[n].Reason
+			}
+		}
+	}
+	return ""
+}
+
 // moved is a file that came or went; done is said once the index knows it.
 func moved(title, path, where string, at Indexing, done string, t *words) Message {
 	line, c := at.progress(t), yes
@@ -107,6 +119,8 @@ func moved(title, path, where string, at Indexing, done string, t *words) Messag
 		line, c = t.stopped, nearly
 	case at.Failed != "":
 		line, c = fmt.Sprintf(t.notUpdated, shortLine(at.Failed, maxName)), nearly
+	case at.kept(path) != "":
+		line, c = fmt.Sprintf(t.keptInIndex, shortLine(at.kept(path), maxWhy)), nearly
 	case at.Report != nil:
 		line = done + " " + fmt.Sprintf(t.now, at.Report.Articles) + "."
 	}

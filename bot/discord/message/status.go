@@ -6,6 +6,7 @@ import (
 	"strings"
 	"time"
 
+	"onrecord/data"
 	"onrecord/index"
 )
 
@@ -19,6 +20,7 @@ type Status struct {
 	Updated  time.Time       // when the last update ended; zero where there was none yet
 	Took     time.Duration   // what it took
 	Refused  []index.Refusal // by it
+	Faults   []data.Fault    // what it could not read
 	Notes    int             // articles with something to mend
 	Updating *index.Progress // an update that runs; nil where none does
 	Feeds    []Feed
@@ -35,8 +37,7 @@ type Feed struct {
 
 // What there is room for.
 const (
-	maxFeeds         = 6
-	maxStatusRefused = 5
+	maxFeeds = 5
 )
 
 // StatusOf shows how the archive is.
@@ -63,29 +64,13 @@ func StatusOf(s Status, lang Lang) Message {
 	if s.Notes > 0 {
 		b.WriteString("- " + fmt.Sprintf(t.toMend, s.Notes) + "\n")
 	}
-	b.WriteString(refusals(s.Refused, t) + feeds(s.Feeds, t))
+	b.WriteString(reasons(fmt.Sprintf("%s: %d", t.whyRefused, len(s.Refused)), s.Refused, maxRefused) +
+		reasons(t.whyUnread, unread(s.Faults), maxUnread) + feeds(s.Feeds, t))
 	c := yes
-	if len(s.Refused) > 0 || !s.Ready || failing(s.Feeds) {
+	if len(s.Refused)+len(s.Faults) > 0 || !s.Ready || failing(s.Feeds) {
 		c = nearly
 	}
 	return single(c, t.statusTitle, b.String())
-}
-
-// refusals lists files that are no articles.
-func refusals(all []index.Refusal, t *words) string {
-	if len(all) == 0 {
-		return ""
-	}
-	var b strings.Builder
-	fmt.Fprintf(&b, "\n**"+t.whyRefused+"** · %d\n", len(all))
-	for n, r := range all {
-		if n == maxStatusRefused {
-			fmt.Fprintf(&b, "-# +%d\n", len(all)-n)
-			break
-		}
-		b.WriteString("- " + shortLine(r.Path, maxPath) + ": " + shortLine(r.Reason, maxWhy) + "\n")
-	}
-	return b.String()
 }
 
 // feeds lists feeds, those that fail first.
