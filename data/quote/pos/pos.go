@@ -18,14 +18,44 @@ import (
 	"github.com/jdkato/prose/v3/tag/aptagmodel"
 )
 
-// Word is a word of a sentence: as written, with straight apostrophes, and in
-// lower case. Tag is of the Penn Treebank.
-type Word struct{ Text, Low, Tag string }
+// Word is what the tagger knows of a word, whatever stands beside it: for each
+// place in which it may stand to the word that is tagged, what its features add
+// to the score of each class. To make one takes a microsecond, so callers keep
+// them. A Word never changes.
+type Word struct {
+	text    string
+	only    int    // the one class that it may have, or -1
+	special bool   // see special
+	norm    uint64 // hash of the word as the model was taught it
+	weights []weight
+	ends    [places]uint16 // where in weights each place's end
+}
+
+// Places of a word beside the one that is tagged.
+const (
+	here = iota
+	oneBefore
+	twoBefore
+	oneAfter
+	twoAfter
+	places // how many
+)
+
+// at is the weights of a place.
+func (w *Word) at(place int) []weight {
+	from := uint16(0)
+	if place > 0 {
+		from = w.ends[place-1]
+	}
+	return w.weights[from:w.ends[place]]
+}
 
 // Tagger is safe for concurrent use.
 type Tagger struct {
 	model   *model
 	library *tag.Tagger
+
+	start, start2, end, end2 *Word // what stands around a sentence
 }
 
 // New loads the model; it takes some milliseconds.
@@ -38,41 +68,59 @@ func New() (*Tagger, error) {
 	if err != nil {
 		return nil, fmt.Errorf("reading the part-of-speech model: %w", err)
 	}
-	return &Tagger{model: m, library: library}, nil
+	t := &Tagger{model: m, library: library}
+	t.start, t.start2 = m.word("-START-", "-START-"), m.word("-START2-", "-START2-")
+	t.end, t.end2 = m.word("-END-", "-END-"), m.word("-END2-", "-END2-")
+	return t, nil
 }
 
-// Tag fills in the tags of a sentence's words.
-func (t *Tagger) Tag(words []Word) {
-	for i := range words {
-		if special(words[i].Text) {
-			t.byLibrary(words)
+// Word makes a word, which is not empty: as written, with straight apostrophes,
+// and the same in lower case.
+func (t *Tagger) Word(text, low string) *Word { return t.model.word(text, normal(text, low)) }
+
+// Tag gives the words of a sentence their tags, of the Penn Treebank, by calling
+// set for each.
+func (t *Tagger) Tag(words []*Word, set func(i int, tag string)) {
+	for _, w := range words {
+		if w.special {
+			t.byLibrary(words, set)
 			return
 		}
 	}
-	var near [5]shape // those of the words from two before to two after
-	near[0], near[1] = shapeOf("-START-"), shapeOf("-START2-")
-	near[2], near[3] = shapeAt(words, 0), shapeAt(words, 1)
-	last, before := t.model.start1, t.model.start2
-	for i := range words {
-		near[4] = shapeAt(words, i+2)
-		class, ok := t.model.words[words[i].Text]
-		if !ok {
-			class = t.model.predict(words[i].Text, &near, last, before)
+	m := t.model
+	last, before := m.start1, m.start2
+	near := [places]*Word{oneBefore: t.start2, twoBefore: t.start}
+	for i, w := range words {
+		class := uint8(w.only)
+		if w.only < 0 {
+			near[here], near[oneAfter], near[twoAfter] = w, t.around(words, i+1), t.around(words, i+2)
+			class = m.predict(&near, last, before)
 		}
-		words[i].Tag = t.model.classes[class]
+		set(i, m.classes[class])
 		last, before = class, last
-		copy(near[:], near[1:])
+		near[twoBefore], near[oneBefore] = near[oneBefore], w
 	}
 }
 
-func (t *Tagger) byLibrary(words []Word) {
+// around is the i-th word, or what stands after the last one.
+func (t *Tagger) around(words []*Word, i int) *Word {
+	switch n := len(words); {
+	case i < n:
+		return words[i]
+	case i == n:
+		return t.end
+	}
+	return t.end2
+}
+
+func (t *Tagger) byLibrary(words []*Word, set func(i int, tag string)) {
 	all := make([]tag.Token, len(words))
 	for i, w := range words {
-		all[i].Text = w.Text
+		all[i].Text = w.text
 	}
 	t.library.TagTokens(all)
 	for i := range words {
-		words[i].Tag = all[i].Tag
+		set(i, all[i].Tag)
 	}
 }
 
@@ -80,15 +128,18 @@ func (t *Tagger) byLibrary(words []Word) {
 // or bracket of a treebank. Some that it doesn't are special here too, which
 // costs time alone.
 func special(w string) bool {
+	last := len(w) - 1
 	switch {
-	case len(w) == 1:
+	case w == "--":
+		return false
+	case last == 0:
 		return w == "*" || w == "0"
-	case w == "" || !begins(w[0]):
+	case !begins(w[0]):
 		return true
-	case len(w) < 4:
-		return w[1] == '.' || strings.IndexByte(w[1:], 'D') >= 0
+	case w[last] == 'D':
+		return last < 3 && strings.IndexByte("8xX", w[0]) >= 0
 	}
-	return false
+	return last == 2 && (w[0] == 'O' || w[0] == 'o') && w[1] == '.'
 }
 
 // begins tells whether an ordinary word of several bytes may begin so.
@@ -96,25 +147,9 @@ func begins(c byte) bool {
 	return 'a' <= c && c <= 'z' || 'A' <= c && c <= 'Z' || '0' <= c && c <= '9' || c == '\'' || c >= 0x80
 }
 
-// shape is what a word is to its neighbours: hashes of the word as the model
-// knows it, and of its end.
-type shape struct{ word, suffix uint64 }
-
-func shapeOf(norm string) shape { return shape{hash(norm), hash(end(norm))} }
-
-func shapeAt(words []Word, i int) shape {
-	switch n := len(words); {
-	case i < n:
-		return shapeOf(normal(words[i]))
-	case i == n:
-		return shapeOf("-END-")
-	}
-	return shapeOf("-END2-")
-}
-
 // normal is a word as the model was taught it.
-func normal(w Word) string {
-	switch s := w.Text; {
+func normal(s, low string) string {
+	switch {
 	case s[0] != '-' && strings.IndexByte(s, '-') >= 0:
 		return "!HYPHEN"
 	case len(s) == 4 && number(s):
@@ -122,7 +157,7 @@ func normal(w Word) string {
 	case '0' <= s[0] && s[0] <= '9':
 		return "!DIGITS"
 	}
-	return w.Low
+	return low
 }
 
 func number(s string) bool { return strings.Trim(s, "0123456789") == "" }
@@ -130,28 +165,43 @@ func number(s string) bool { return strings.Trim(s, "0123456789") == "" }
 // end is a word's last three bytes.
 func end(w string) string { return w[max(0, len(w)-3):] }
 
-// predict chooses the class of a word by itself and its neighbours; last and
-// before are the classes of the two words before it. The order of the features is
-// the library's: a sum of floats depends on it.
-func (m *model) predict(word string, near *[5]shape, last, before uint8) uint8 {
-	var scores [maxClasses]float32
-	m.add(&scores, m.bias)
-	m.look(&scores, iSuffix, hash(end(word)))
-	m.look(&scores, iPrefix, hash(word[:1]))
-	m.add(&scores, m.lastTag[last])
-	m.add(&scores, m.tagBefore[before])
-	m.add(&scores, m.twoTags[int(last)*maxClasses+int(before)])
-	m.look(&scores, iWord, near[2].word)
-	m.look(&scores, tagAndWord, pair(m.names[last], near[2].word))
-	m.look(&scores, lastWord, near[1].word)
-	m.look(&scores, lastSuffix, near[1].suffix)
-	m.look(&scores, wordBefore, near[0].word)
-	m.look(&scores, nextWord, near[3].word)
-	m.look(&scores, nextSuffix, near[3].suffix)
-	m.look(&scores, wordAfter, near[4].word)
+// word collects the features of a word for each place; norm is the word as the
+// model was taught it.
+func (m *model) word(text, norm string) *Word {
+	w := &Word{text: text, only: -1, special: special(text), norm: hash(norm)}
+	if class, ok := m.words[text]; ok {
+		w.only = int(class)
+	}
+	suffix := hash(end(norm))
+	var sums [maxClasses]int32
+	for place, features := range [places][]uint64{
+		here:      {key(iSuffix, hash(end(text))), key(iPrefix, hash(text[:1])), key(iWord, w.norm)},
+		oneBefore: {key(lastWord, w.norm), key(lastSuffix, suffix)},
+		twoBefore: {key(wordBefore, w.norm)},
+		oneAfter:  {key(nextWord, w.norm), key(nextSuffix, suffix)},
+		twoAfter:  {key(wordAfter, w.norm)},
+	} {
+		clear(sums[:])
+		for _, f := range features {
+			m.add(&sums, m.weightsOf(f))
+		}
+		w.weights = appendWeights(w.weights, &sums)
+		w.ends[place] = uint16(len(w.weights))
+	}
+	return w
+}
+
+// predict chooses the class of the word that is here by itself and its
+// neighbours; last and before are the classes of the two words before it.
+func (m *model) predict(near *[places]*Word, last, before uint8) uint8 {
+	scores := m.tags[int(last)*len(m.classes)+int(before)]
+	for place, w := range near {
+		m.add(&scores, w.at(place))
+	}
+	m.add(&scores, m.weightsOf(key(tagAndWord, pair(m.names[last], near[here].norm))))
 	best := uint8(0)
 	for c := range int(m.start1) {
-		if scores[c%maxClasses] > scores[best] {
+		if scores[c%maxClasses] > scores[best%maxClasses] {
 			best = uint8(c)
 		}
 	}
