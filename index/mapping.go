@@ -73,6 +73,7 @@ func newMapping() mapping.IndexMapping {
 		f.Index, f.Store, f.IncludeInAll, f.DocValues = false, true, false, false
 		doc.AddFieldMappingsAt(name, f)
 	}
+	doc.AddSubDocumentMapping("_all", bleve.NewDocumentDisabledMapping()) // nothing looks through all fields at once
 	m := bleve.NewIndexMapping()
 	m.DefaultMapping = doc
 	m.ScoringModel = "bm25"

@@ -24,31 +24,35 @@ type written struct {
 	cut    int   // where the clitic begins, in bytes
 }
 
-// maxWritten bounds a vocabulary: an article has some hundred different words,
-// news of a year some ten thousand.
-const maxWritten = 1 << 14
+// maxWritten bounds each half of a vocabulary: an article has some hundred
+// different words, news of a year some ten thousand.
+const maxWritten = 1 << 13
 
-// vocabulary remembers the words that it has seen. It belongs to one goroutine.
+// vocabulary remembers the words that it has seen, the ones seen lately at
+// least. It belongs to one goroutine.
 type vocabulary struct {
-	tagger *pos.Tagger
-	known  map[string]written
+	tagger   *pos.Tagger
+	now, old map[string]written // when now is full it becomes old
 }
 
 func newVocabulary(t *pos.Tagger) *vocabulary {
-	return &vocabulary{tagger: t, known: map[string]written{}}
+	return &vocabulary{tagger: t, now: map[string]written{}}
 }
 
 // of finds a run of letters, which is not empty.
 func (v *vocabulary) of(s string) written {
-	if w, ok := v.known[s]; ok {
+	w, ok := v.now[s]
+	if ok {
 		return w
 	}
-	if len(v.known) >= maxWritten {
-		v.known = map[string]written{}
+	if len(v.now) >= maxWritten {
+		v.now, v.old = make(map[string]written, maxWritten), v.now
 	}
 	s = strings.Clone(s) // the article's text is not to be kept
-	w := v.read(s)
-	v.known[s] = w
+	if w, ok = v.old[s]; !ok {
+		w = v.read(s)
+	}
+	v.now[s] = w
 	return w
 }
 

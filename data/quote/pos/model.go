@@ -73,16 +73,6 @@ func newWeight(value float32, class uint8) weight {
 	return weight(math.Round(float64(value)*thousandths))<<classBits | weight(class)
 }
 
-// appendWeights appends the classes to which something is added.
-func appendWeights(to []weight, sums *[maxClasses]int32) []weight {
-	for c, sum := range sums {
-		if sum != 0 {
-			to = append(to, weight(sum)<<classBits|weight(c))
-		}
-	}
-	return to
-}
-
 // hash is FNV-1a.
 func hash(s string) uint64 {
 	h := uint64(14695981039346656037)
@@ -101,18 +91,18 @@ func key(template int, value uint64) uint64 {
 	return (h ^ h>>32) * 0xD6E8FEB86659FD93
 }
 
-// weightsOf is the weights of a feature, none if the model doesn't know it.
-func (m *model) weightsOf(k uint64) []weight {
-	last := uint64(len(m.slots) - 1)
+// find is the weights of a feature, none if the model doesn't know it.
+func (m *model) find(template int, value uint64) run {
+	k, last := key(template, value), uint64(len(m.slots)-1)
 	for at := k & last; ; at = (at + 1) & last {
 		if s := m.slots[at]; s.from == s.to || s.mark == uint32(k>>32) {
-			return m.weights[s.from:s.to]
+			return s.run
 		}
 	}
 }
 
-func (m *model) add(scores *[maxClasses]int32, all []weight) {
-	for _, w := range all {
+func (m *model) add(scores *[maxClasses]int32, r run) {
+	for _, w := range m.weights[r.from:r.to] {
 		scores[w&(maxClasses-1)] += int32(w >> classBits)
 	}
 }
@@ -223,10 +213,10 @@ func (m *model) name(blob, nameAt, pairAt []byte) error {
 // put stores a feature by its name; those of tags alone go into a table of their
 // own.
 func (m *model) put(name string, weights run, classOf map[string]int) {
-	all, n := m.weights[weights.from:weights.to], len(m.classes)
+	n := len(m.classes)
 	if name == "bias" {
 		for i := range m.tags {
-			m.add(&m.tags[i], all)
+			m.add(&m.tags[i], weights)
 		}
 		return
 	}
@@ -239,14 +229,14 @@ func (m *model) put(name string, weights run, classOf map[string]int) {
 		switch template {
 		case lastTag:
 			for before := range n {
-				m.add(&m.tags[classOf[first]*n+before], all)
+				m.add(&m.tags[classOf[first]*n+before], weights)
 			}
 		case tagBefore:
 			for last := range n {
-				m.add(&m.tags[last*n+classOf[first]], all)
+				m.add(&m.tags[last*n+classOf[first]], weights)
 			}
 		case twoTags:
-			m.add(&m.tags[classOf[first]*n+classOf[second]], all)
+			m.add(&m.tags[classOf[first]*n+classOf[second]], weights)
 		case tagAndWord:
 			m.insert(key(template, pair(hash(first), hash(second))), weights)
 		default:

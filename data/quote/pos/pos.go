@@ -19,35 +19,19 @@ import (
 )
 
 // Word is what the tagger knows of a word, whatever stands beside it: for each
-// place in which it may stand to the word that is tagged, what its features add
-// to the score of each class. To make one takes a microsecond, so callers keep
-// them. A Word never changes.
+// place in which it may stand to the word that is tagged, the weights of its
+// features. Callers keep words: they are costlier to make than to tag. A Word
+// never changes.
 type Word struct {
 	text    string
 	only    int    // the one class that it may have, or -1
 	special bool   // see special
 	norm    uint64 // hash of the word as the model was taught it
-	weights []weight
-	ends    [places]uint16 // where in weights each place's end
-}
-
-// Places of a word beside the one that is tagged.
-const (
-	here = iota
-	oneBefore
-	twoBefore
-	oneAfter
-	twoAfter
-	places // how many
-)
-
-// at is the weights of a place.
-func (w *Word) at(place int) []weight {
-	from := uint16(0)
-	if place > 0 {
-		from = w.ends[place-1]
-	}
-	return w.weights[from:w.ends[place]]
+	here    [3]run
+	before  [2]run // one word before
+	before2 run    // two words before
+	after   [2]run
+	after2  run
 }
 
 // Tagger is safe for concurrent use.
@@ -89,18 +73,21 @@ func (t *Tagger) Tag(words []*Word, set func(i int, tag string)) {
 	}
 	m := t.model
 	last, before := m.start1, m.start2
-	near := [places]*Word{oneBefore: t.start2, twoBefore: t.start}
+	near := neighbours{before: t.start2, before2: t.start}
 	for i, w := range words {
 		class := uint8(w.only)
 		if w.only < 0 {
-			near[here], near[oneAfter], near[twoAfter] = w, t.around(words, i+1), t.around(words, i+2)
-			class = m.predict(&near, last, before)
+			near.after, near.after2 = t.around(words, i+1), t.around(words, i+2)
+			class = m.predict(w, &near, last, before)
 		}
 		set(i, m.classes[class])
 		last, before = class, last
-		near[twoBefore], near[oneBefore] = near[oneBefore], w
+		near.before2, near.before = near.before, w
 	}
 }
+
+// neighbours are the words before and after the one that is tagged.
+type neighbours struct{ before2, before, after, after2 *Word }
 
 // around is the i-th word, or what stands after the last one.
 func (t *Tagger) around(words []*Word, i int) *Word {
@@ -165,7 +152,7 @@ func number(s string) bool { return strings.Trim(s, "0123456789") == "" }
 // end is a word's last three bytes.
 func end(w string) string { return w[max(0, len(w)-3):] }
 
-// word collects the features of a word for each place; norm is the word as the
+// word looks up the features of a word for each place; norm is the word as the
 // model was taught it.
 func (m *model) word(text, norm string) *Word {
 	w := &Word{text: text, only: -1, special: special(text), norm: hash(norm)}
@@ -173,32 +160,30 @@ func (m *model) word(text, norm string) *Word {
 		w.only = int(class)
 	}
 	suffix := hash(end(norm))
-	var sums [maxClasses]int32
-	for place, features := range [places][]uint64{
-		here:      {key(iSuffix, hash(end(text))), key(iPrefix, hash(text[:1])), key(iWord, w.norm)},
-		oneBefore: {key(lastWord, w.norm), key(lastSuffix, suffix)},
-		twoBefore: {key(wordBefore, w.norm)},
-		oneAfter:  {key(nextWord, w.norm), key(nextSuffix, suffix)},
-		twoAfter:  {key(wordAfter, w.norm)},
-	} {
-		clear(sums[:])
-		for _, f := range features {
-			m.add(&sums, m.weightsOf(f))
-		}
-		w.weights = appendWeights(w.weights, &sums)
-		w.ends[place] = uint16(len(w.weights))
-	}
+	w.here = [...]run{m.find(iSuffix, hash(end(text))), m.find(iPrefix, hash(text[:1])), m.find(iWord, w.norm)}
+	w.before = [...]run{m.find(lastWord, w.norm), m.find(lastSuffix, suffix)}
+	w.before2 = m.find(wordBefore, w.norm)
+	w.after = [...]run{m.find(nextWord, w.norm), m.find(nextSuffix, suffix)}
+	w.after2 = m.find(wordAfter, w.norm)
 	return w
 }
 
-// predict chooses the class of the word that is here by itself and its
-// neighbours; last and before are the classes of the two words before it.
-func (m *model) predict(near *[places]*Word, last, before uint8) uint8 {
+// predict chooses the class of a word by itself and its neighbours; last and
+// before are the classes of the two words before it.
+func (m *model) predict(w *Word, near *neighbours, last, before uint8) uint8 {
 	scores := m.tags[int(last)*len(m.classes)+int(before)]
-	for place, w := range near {
-		m.add(&scores, w.at(place))
+	for _, r := range w.here {
+		m.add(&scores, r)
 	}
-	m.add(&scores, m.weightsOf(key(tagAndWord, pair(m.names[last], near[here].norm))))
+	for _, r := range near.before.before {
+		m.add(&scores, r)
+	}
+	for _, r := range near.after.after {
+		m.add(&scores, r)
+	}
+	m.add(&scores, near.before2.before2)
+	m.add(&scores, near.after2.after2)
+	m.add(&scores, m.find(tagAndWord, pair(m.names[last], w.norm)))
 	best := uint8(0)
 	for c := range int(m.start1) {
 		if scores[c%maxClasses] > scores[best%maxClasses] {
