@@ -100,7 +100,7 @@ const (
 const (
 	// maxParsed is how many runes of a question are read: people ask in under 200,
 	// and what is pasted by mistake costs nothing.
-	maxParsed = 1000
+	maxParsed = 700
 	// maxTopicWords is how many different words of a topic are looked for, and
 	// maxWord how many letters of each. Questions that people ask have under ten.
 	maxTopicWords, maxWord = 12, 40
