@@ -435,7 +435,10 @@ func outside(text string, sentence quote.Span, parts []quote.Span) []string {
 	var out []string
 	at := sentence.Start
 	for _, p := range parts {
-		if at < p.Start && p.Start <= sentence.End {
+		if p.Start >= sentence.End {
+			break
+		}
+		if at < p.Start {
 			out = append(out, text[at:p.Start])
 		}
 		at = max(at, p.End)
