@@ -17,6 +17,9 @@ import (
 	"time"
 
 	"github.com/blevesearch/bleve/v2"
+	"github.com/blevesearch/bleve/v2/analysis"
+	"github.com/blevesearch/bleve/v2/analysis/lang/en"
+	doc "github.com/blevesearch/bleve/v2/document"
 
 	"onrecord/data"
 	"onrecord/data/quote"
@@ -37,7 +40,7 @@ const tellEvery = 100 * time.Millisecond
 type read struct {
 	job
 	record articleRecord
-	docs   map[string]document
+	docs   []*doc.Document
 	bytes  int
 	gone   bool        // the file vanished
 	same   bool        // only its size or time changed
@@ -64,7 +67,7 @@ func (u *updater) apply(ctx context.Context, ix bleve.Index, k, after known, ent
 	progress := Progress{PID: os.Getpid(), Total: len(p.read)}
 	u.tell(progress)
 	told := time.Time{}
-	for r := range u.readAll(ctx, k, entries, p.read) {
+	for r := range u.readAll(ctx, ix.Mapping().AnalyzerNamed(en.AnalyzerName), k, entries, p.read) {
 		if r.holder == nil {
 			u.take(w, r)
 		}
@@ -147,9 +150,10 @@ func (u *updater) take(w *writer, r read) {
 		} else if r.record.Refused == "" {
 			u.report.Added++
 		}
-		for id, d := range r.docs {
-			w.put(id, d)
+		for _, d := range r.docs {
+			w.add(d)
 		}
+		w.known.articles[r.record.Path] = r.record
 		w.bytes += r.bytes
 	}
 }
@@ -164,13 +168,15 @@ type writer struct {
 	known known // what the index knows once the batch is written
 }
 
+// put enters the document of an article or a container, without words to analyse.
 func (w *writer) put(id string, d document) {
-	if d.Record != "" {
-		w.err = cmp.Or(w.err, w.known.learn(id, d.Record))
-		d.Record = seal(id, d.Record)
-	}
-	if err := w.batch.Index(id, d); err != nil && w.err == nil {
-		w.err = fmt.Errorf("indexing %s: %w", id, err)
+	w.err = cmp.Or(w.err, w.known.learn(id, d.Record))
+	w.add(d.forBleve(id, nil))
+}
+
+func (w *writer) add(d *doc.Document) {
+	if err := w.batch.IndexAdvanced(d); err != nil && w.err == nil {
+		w.err = fmt.Errorf("indexing %s: %w", d.ID(), err)
 	}
 }
 
@@ -216,13 +222,14 @@ func (w *writer) flush() error {
 
 // readAll reads and takes apart articles on all cores. What it sends comes in
 // no order, but a container's opening comes before its articles.
-func (u *updater) readAll(ctx context.Context, k known, entries []data.Entry, jobs []job) <-chan read {
+func (u *updater) readAll(ctx context.Context, english analysis.Analyzer, k known, entries []data.Entry, jobs []job) <-chan read {
 	f := &feeder{updater: u, ctx: ctx, known: k, todo: make(chan task), done: make(chan read), files: pathsOf(entries)}
 	var working sync.WaitGroup
 	for range workers {
 		working.Go(func() {
+			a := newAnalyser(english)
 			for t := range f.todo {
-				f.send(u.read(t))
+				f.send(u.read(t, a))
 			}
 		})
 	}
@@ -241,7 +248,7 @@ func (u *updater) readAll(ctx context.Context, k known, entries []data.Entry, jo
 	return f.done
 }
 
-func (u *updater) read(t task) read {
+func (u *updater) read(t task, an *analyser) read {
 	j := t.job
 	r := read{job: j}
 	if t.same() {
@@ -256,12 +263,13 @@ func (u *updater) read(t task) read {
 		r.fault = &data.Fault{Path: j.entry.Path, Err: err}
 	case err != nil:
 		r.record = articleRecord{Path: j.entry.Path, In: j.in, Size: j.entry.Size, Modified: j.entry.Modified, Refused: reason(err)}
-		r.docs = map[string]document{"a/" + j.entry.Path: {Kind: "a", Record: mustJSON(r.record)}}
+		refused := document{Kind: "a", Record: mustJSON(r.record)}
+		r.docs = []*doc.Document{refused.forBleve("a/"+j.entry.Path, an)}
 	case j.old != nil && j.old.Hash == hex.EncodeToString(hash[:]) && j.old.Refused == "":
 		r.same, r.record = true, *j.old
 		r.record.Size, r.record.Modified = j.entry.Size, j.entry.Modified
 	default:
-		r.record, r.docs = documents(j, a, hash, a.Statements(u.extractor))
+		r.record, r.docs = documents(j, a, hash, a.Statements(u.extractor), an)
 		r.bytes = 3 * len(a.Text)
 	}
 	return r
@@ -276,22 +284,23 @@ func reason(err error) string {
 }
 
 // documents are all that the index holds of an article.
-func documents(j job, a *data.Article, hash data.Hash, statements []quote.Statement) (articleRecord, map[string]document) {
+func documents(j job, a *data.Article, hash data.Hash, statements []quote.Statement, an *analyser) (articleRecord, []*doc.Document) {
 	r := newArticleRecord(j, a, hash, sha256.Sum256([]byte(a.Text)))
-	docs := map[string]document{"t/" + a.Path: {Kind: "t", Text: a.Text}}
+	var docs []*doc.Document
+	add := func(id string, d document) { docs = append(docs, d.forBleve(id, an)) }
+	add("t/"+a.Path, document{Kind: "t", Text: a.Text})
 	for _, p := range a.Passages() {
 		for _, w := range windows(a.Text, p.Start, p.End) {
-			docs[numbered("p/", a.Path, r.Passages)] = document{Kind: "p",
-				Record: mustJSON(passageRecord{Article: a.Path, Paragraph: p.Number, Start: w.Start, End: w.End}),
-				Body:   searchable(w.Of(a.Text))}
+			add(numbered("p/", a.Path, r.Passages), document{Kind: "p", Body: w.Of(a.Text),
+				Record: mustJSON(passageRecord{Article: a.Path, Paragraph: p.Number, Start: w.Start, End: w.End})})
 			r.Passages++
 		}
 	}
 	for n := range statements {
-		docs[numbered("s/", a.Path, n)] = statementDocument(a, n, statements)
+		add(numbered("s/", a.Path, n), statementDocument(a, n, statements))
 		r.Statements++
 	}
-	docs["a/"+a.Path] = articleDocument(r)
+	add("a/"+a.Path, articleDocument(r))
 	return r, docs
 }
 
@@ -304,8 +313,8 @@ func statementDocument(a *data.Article, n int, all []quote.Statement) document {
 	rec := newStatementRecord(a, n, s)
 	rec.Beside = leadingTo(a, all, n)
 	day := cmp.Or(s.Date, a.Date)
-	d := document{Kind: "s", Record: mustJSON(rec), Words: searchable(strings.Join(rec.Words, " ")),
-		Setting: searchable(setting(a.Text, s)), Context: searchable(rec.Beside), Cue: s.Cue.Of(a.Text),
+	d := document{Kind: "s", Record: mustJSON(rec), Words: strings.Join(rec.Words, " "),
+		Setting: setting(a.Text, s), Context: rec.Beside, Cue: s.Cue.Of(a.Text),
 		Day: day, Month: cutDate(day, monthLayout), Year: cutDate(day, yearLayout), Source: a.Source}
 	if s.Speaker.Person {
 		d.Person = s.Speaker.Name

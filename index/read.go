@@ -154,6 +154,23 @@ func (x *Index) StatementsOf(path string) ([]Statement, error) {
 	return out, nil
 }
 
+// PassagesOf are the passages of an article, as they stand in it, at most so many.
+func (x *Index) PassagesOf(path string, most int) ([]Passage, error) {
+	a, err := x.article(path)
+	if err != nil {
+		return nil, err
+	}
+	var out []Passage
+	for n := range min(a.Passages, most) {
+		var r passageRecord
+		if err := x.record(numbered("p/", path, n), &r); err != nil {
+			return nil, err
+		}
+		out = append(out, Passage{Article: r.Article, Paragraph: r.Paragraph, Start: r.Start, End: r.End})
+	}
+	return out, nil
+}
+
 func (x *Index) has(id string) (there bool, err error) {
 	defer mendPanic(&err)
 	doc, err := x.ix.Document(id)
