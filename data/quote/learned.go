@@ -292,6 +292,7 @@ func (t *tagger) reading(v *view, l *labelled, w phrase, cue cueSpan) *candidate
 	if f.source.empty() && !v.undergone(cue.phrase) {
 		v.nearSource(f, l, cue.phrase)
 	}
+	v.pastObject(f, cue.phrase)
 	chances := t.roles.Chances(&t.seq, scores, &t.scratch)
 	r := &candidate{f: f, parts: f.parts, cue: cue, sure: sureness(t.labels, chances)}
 	if r.end = v.endingOf(last, cue.phrase); r.end != nil {
@@ -455,6 +456,34 @@ func (v *view) nearSource(f *finding, l *labelled, cue phrase) {
 		f.source = v.subjectIn(p)
 		f.mention = v.here(p.lo).mention(f.source)
 	}
+}
+
+// pastObject gives a participle or an infinitive that follows somebody to whom, or
+// with whom, something is done the subject of the sentence: "Ambledown wrote to Lund
+// asking that …", "thanked Lund, and urged …".
+func (v *view) pastObject(f *finding, cue phrase) {
+	c, s := v.here(cue.lo), f.source
+	g := c.verbIn(cue)
+	if g == nil || !g.ing && !g.inf || s.empty() || s.lo <= c.s.lo || s.hi > g.lo || s.hi < g.lo-1 {
+		return
+	}
+	apart := c.low(g.lo - 1)
+	set := s.hi == g.lo && (objectOf[c.low(s.lo-1)] && g.ing) || s.hi == g.lo-1 && (apart == "," || apart == "and") && v.isObject(c, s)
+	if !set {
+		return
+	}
+	if m, ok := c.mainSubject(g.lo); ok && m.hi < s.lo && c.canSpeak(m) && !v.inParts(f, m) {
+		f.source, f.mention = m, c.mention(m)
+	}
+}
+
+// objectOf are prepositions after which somebody is no speaker: not "of", for a
+// video of Lund saying something shows Lund.
+var objectOf = set("to on at against")
+
+// isObject tells whether a verb or a preposition stands right before somebody.
+func (v *view) isObject(c *clauses, s subject) bool {
+	return c.is(s.lo-1, "IN", "TO") || v.group[s.lo-1] >= verbBefore
 }
 
 // reads tells whether somebody only reads: "Lund read a chapter in the hall".
