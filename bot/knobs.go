@@ -100,7 +100,7 @@ const (
 const (
 	// maxParsed is how many runes of a question are read: people ask in under 200,
 	// and what is pasted by mistake costs nothing.
-	maxParsed = 1000
+	maxParsed = 700
 	// maxTopicWords is how many different words of a topic are looked for, and
 	// maxWord how many letters of each. Questions that people ask have under ten.
 	maxTopicWords, maxWord = 12, 40
@@ -130,6 +130,9 @@ const (
 	// maxBeside is how many words a topic may have that is looked for beside what was
 	// said: all of them must be there.
 	maxBeside = 4
+	// wordsRare is of how many passages one, at most, may hold a word that is a topic
+	// by a headline, and fewPassages how many may in a small archive.
+	wordsRare, fewPassages = 100, 5
 	// maxHeadlines is of how many articles the headline is looked at for a topic that
 	// none of a speaker's statements has, and leadingParagraphs how many paragraphs
 	// before a statement, and leadingBytes how many bytes, may tell what it is about.

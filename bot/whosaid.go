@@ -2,6 +2,7 @@ package bot
 
 import (
 	"math"
+	"slices"
 	"sort"
 	"strings"
 	"unicode"
@@ -170,7 +171,20 @@ func (a *asking) saying(words []index.Word, verb *index.Word, speakers []string,
 // speaksOf tells whether a statement speaks of all names: in its sentence, or
 // where somebody is called something, in what leads to it.
 func (a *asking) speaksOf(s index.Statement, names []index.Word, called bool) bool {
-	return a.coverage(names, a.besideMention(s)...) >= allNames || called && a.coverage(names, a.leading(s)) >= allNames
+	if a.coverage(names, a.besideMention(s)...) >= allNames {
+		return true
+	}
+	if !called {
+		return false
+	}
+	leading := a.leading(s)
+	low := strings.ToLower(leading)
+	for _, w := range names { // before it is analysed, which takes ten times as long
+		if !slices.ContainsFunc(w.Forms, func(form string) bool { return strings.Contains(low, form) }) {
+			return false
+		}
+	}
+	return a.coverage(names, leading) >= allNames
 }
 
 // isCommon tells whether so many passages hold the words that no statement need

@@ -99,7 +99,7 @@ func joinedWords(s string) []string {
 // characters that only guide the setting of a line: "cease-ﬁre" is found as
 // "cease-fire".
 func plainLetters(s string) string {
-	if isASCII(s) {
+	if isASCII(s) || norm.NFKC.IsNormalString(s) && !strings.ContainsAny(s, "\u00ad\u200b\u2060") {
 		return s
 	}
 	return strings.Map(func(r rune) rune {
