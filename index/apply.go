@@ -237,12 +237,13 @@ func (u *updater) read(t task) read {
 		r.fault = &data.Fault{Path: j.entry.Path, Err: err}
 	case err != nil:
 		r.record = articleRecord{Path: j.entry.Path, In: j.in, Size: j.entry.Size, Modified: j.entry.Modified, Refused: reason(err)}
+		u.age(&r.record, j)
 		r.docs = map[string]document{"a/" + j.entry.Path: {Kind: "a", Record: mustJSON(r.record)}}
 	case j.old != nil && j.old.Hash == hex.EncodeToString(hash[:]) && j.old.Refused == "":
 		r.same, r.record = true, *j.old
 		r.record.Size, r.record.Modified = j.entry.Size, j.entry.Modified
 	default:
-		r.record, r.docs = documents(j, a, hash, a.Statements(u.extractor))
+		r.record, r.docs = u.documents(j, a, hash, a.Statements(u.extractor))
 		r.bytes = 3 * len(a.Text)
 	}
 	return r
@@ -257,9 +258,10 @@ func reason(err error) string {
 }
 
 // documents are all that the index holds of an article.
-func documents(j job, a *data.Article, hash data.Hash, statements []quote.Statement) (articleRecord, map[string]document) {
+func (u *updater) documents(j job, a *data.Article, hash data.Hash, statements []quote.Statement) (articleRecord, map[string]document) {
 	r := newArticleRecord(j, a, hash, sha256.Sum256([]byte(a.Text)))
-	docs := map[string]document{"t/" + a.Path: {Kind: "t", Text: a.Text}}
+	u.age(&r, j)
+	docs := map[string]document{"t/" + a.Path: textDocument(a)}
 	for _, p := range a.Passages() {
 		for _, w := range windows(a.Text, p.Start, p.End) {
 			docs[numbered("p/", a.Path, r.Passages)] = document{Kind: "p",

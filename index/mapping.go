@@ -32,6 +32,8 @@ const (
 	fieldLanguage  = "language"
 	fieldSource    = "source"
 	fieldOutlet    = "outlet"
+	fieldCopies    = "copies"
+	fieldSketch    = "sketch"
 )
 
 // document is what Bleve is given. One type serves all kinds: an empty field
@@ -55,6 +57,9 @@ type document struct {
 	Language  string `json:"language,omitempty"`
 	Source    string `json:"source,omitempty"`
 	Outlet    string `json:"outlet,omitempty"`
+
+	Copies []string `json:"copies,omitempty"`
+	Sketch string   `json:"sketch,omitempty"`
 }
 
 // newMapping is static: only what is listed is indexed, only records and texts
@@ -65,10 +70,10 @@ func newMapping() mapping.IndexMapping {
 	for _, name := range []string{fieldBody, fieldWords, fieldSetting, fieldContext, fieldCue} {
 		doc.AddFieldMappingsAt(name, indexed(en.AnalyzerName, name == fieldBody || name == fieldWords))
 	}
-	for _, name := range []string{fieldKind, fieldPerson, fieldBodyName, fieldRole, fieldDay, fieldMonth, fieldYear, fieldPublished, fieldLanguage, fieldSource, fieldOutlet} {
+	for _, name := range []string{fieldKind, fieldPerson, fieldBodyName, fieldRole, fieldDay, fieldMonth, fieldYear, fieldPublished, fieldLanguage, fieldSource, fieldOutlet, fieldCopies} {
 		doc.AddFieldMappingsAt(name, indexed(keyword.Name, false))
 	}
-	for _, name := range []string{fieldRecord, fieldText} {
+	for _, name := range []string{fieldRecord, fieldText, fieldSketch} {
 		f := bleve.NewTextFieldMapping()
 		f.Index, f.Store, f.IncludeInAll, f.DocValues = false, true, false, false
 		doc.AddFieldMappingsAt(name, f)

@@ -26,6 +26,8 @@ type Progress struct {
 type Options struct {
 	Check bool // read every article and compare its hash, whatever its time
 	Full  bool // build anew
+	// Now is the clock by which articles are first seen and change; nil: time.Now.
+	Now func() time.Time
 	// Progress is called often, from one goroutine at a time; nil is fine.
 	Progress func(Progress)
 }
@@ -63,6 +65,10 @@ const generationFile = "onrecord.json"
 func Update(ctx context.Context, dir string, archive data.Archive, ex *quote.Extractor, opt Options) (Report, error) {
 	began := time.Now()
 	u := &updater{folder: folder(dir), archive: archive, key: archive.Key(), extractor: ex, opt: opt}
+	if opt.Now == nil {
+		opt.Now = time.Now
+	}
+	u.now = opt.Now().UTC().Truncate(time.Second)
 	report, err := u.run(ctx)
 	report.Took = time.Since(began)
 	return report, err
@@ -75,6 +81,8 @@ type updater struct {
 	extractor *quote.Extractor
 	opt       Options
 	report    Report
+	now       time.Time                // when it began, to the second
+	before    map[string]articleRecord // of an index that is built anew: the articles of the one before
 }
 
 func (u *updater) run(ctx context.Context) (Report, error) {
@@ -183,6 +191,9 @@ func (u *updater) write(ctx context.Context, entries []data.Entry) error {
 		return err
 	}
 	u.report.Anew = anew
+	if anew != "" && anew != First {
+		u.before = u.articlesBefore()
+	}
 	if err := u.apply(ctx, ix, known, entries); err != nil {
 		return errors.Join(err, ix.Close())
 	}
