@@ -2,6 +2,8 @@ package bot
 
 import (
 	"cmp"
+	"strings"
+	"time"
 
 	"onrecord/data"
 	"onrecord/data/quote"
@@ -72,6 +74,18 @@ type Citation struct {
 	Source string `json:"source"`
 	Date   string `json:"date"`
 	URL    string `json:"url"`
+	// FirstSeen is when the index first had the article, Changed when its file was
+	// last found to be another, and Corrected when its text was: RFC 3339, in UTC, to
+	// the second; "" where that never was or is not known.
+	FirstSeen string `json:"first_seen,omitempty"`
+	Changed   string `json:"changed,omitempty"`
+	Corrected string `json:"corrected,omitempty"`
+}
+
+// CorrectedOn is the day of Corrected, ISO 8601.
+func (c Citation) CorrectedOn() string {
+	day, _, _ := strings.Cut(c.Corrected, "T")
+	return day
 }
 
 // Statement is an attributed statement with its proof.
@@ -178,5 +192,13 @@ func optional(text string, s quote.Span) *Span {
 }
 
 func citation(a index.Article) Citation {
-	return Citation{Title: a.Title, Author: a.Author, Source: a.Source, Date: a.Date, URL: a.URL}
+	return Citation{Title: a.Title, Author: a.Author, Source: a.Source, Date: a.Date, URL: a.URL,
+		FirstSeen: moment(a.FirstSeen), Changed: moment(a.Changed), Corrected: moment(a.Corrected)}
+}
+
+func moment(t time.Time) string {
+	if t.IsZero() {
+		return ""
+	}
+	return t.UTC().Format(time.RFC3339)
 }

@@ -282,6 +282,9 @@ func describe(s *source) string {
 	} else {
 		parts = append(parts, c.Date)
 	}
+	if day := c.CorrectedOn(); day != "" {
+		parts = append(parts, "corrected on "+day)
+	}
 	return strings.Join(append(parts, paragraphs(s.paragraphs), s.article), " · ")
 }
 
