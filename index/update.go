@@ -26,6 +26,9 @@ type Progress struct {
 type Options struct {
 	Check bool // read every article and compare its hash, whatever its time
 	Full  bool // build anew
+	// Growing are the paths of files that are still being written. They are left as
+	// the index has them.
+	Growing map[string]bool
 	// Now is the clock by which articles are first seen and change; nil: time.Now.
 	Now func() time.Time
 	// Progress is called often, from one goroutine at a time; nil is fine.
@@ -147,6 +150,9 @@ func (u *updater) compare(k known, entries []data.Entry) plan {
 	there := map[string]bool{}
 	for _, e := range entries {
 		there[e.Path] = true
+		if u.opt.Growing[e.Path] {
+			continue
+		}
 		if j := k.job(e); u.opt.Check || !j.asBefore() {
 			p.read = append(p.read, j)
 		}

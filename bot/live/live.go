@@ -147,11 +147,15 @@ func (l *Archive) Ready() bool {
 // answers from it. It fails at once with ErrUpdating while another one runs. On
 // an error the old state goes on answering.
 func (l *Archive) Update(ctx context.Context, full bool, progress func(index.Progress)) (index.Report, error) {
+	return l.update(ctx, index.Options{Full: full, Progress: progress})
+}
+
+func (l *Archive) update(ctx context.Context, opt index.Options) (index.Report, error) {
 	if !l.updating.TryLock() {
 		return index.Report{}, ErrUpdating
 	}
 	defer l.updating.Unlock()
-	report, err := index.Update(ctx, l.dir, l.archive, l.extractor, index.Options{Full: full, Progress: progress})
+	report, err := index.Update(ctx, l.dir, l.archive, l.extractor, opt)
 	if err != nil {
 		return report, fmt.Errorf("updating the index of %s: %w", l.archive.Name(), err)
 	}
@@ -303,3 +307,6 @@ func (l *Archive) Overview(ctx context.Context) (o Overview, err error) {
 	o.Name, o.Sample, o.Checked, o.Refused = l.archive.Name(), l.archive.Sample(), l.looked, len(l.report.Refused)
 	return o, err
 }
+
+// Sample tells whether the archive is the sample in the program.
+func (l *Archive) Sample() bool { return l.archive.Sample() }
