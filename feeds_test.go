@@ -46,7 +46,7 @@ func lantern(t *testing.T) *httptest.Server {
 func logged(t *testing.T, log *said, words string) {
 	t.Helper()
 	for n := 0; !strings.Contains(log.String(), words); n++ {
-		if n == 400 {
+		if n == 1200 {
 			t.Fatalf("the log never says %q:\n%s", words, log)
 		}
 		time.Sleep(50 * time.Millisecond)

@@ -1,11 +1,16 @@
 package main
 
 import (
+	"context"
+	"errors"
+	"os"
 	"strings"
 	"time"
 
 	"onrecord/bot/live"
+	"onrecord/data"
 	"onrecord/data/watch"
+	"onrecord/index"
 )
 
 // watchSettings are WATCH and WATCH_INTERVAL.
@@ -39,4 +44,25 @@ func (s watchSettings) watcher(archive *live.Archive) *watch.Watcher {
 		return nil
 	}
 	return archive.Watcher(s.how == watchOn, s.interval)
+}
+
+// watcher begins to watch an archive's folder for `onrecord index --watch`, whatever
+// WATCH says but poll.
+func (c *commands) watcher(s streams, archive data.Archive) (*watch.Watcher, error) {
+	if archive.Sample() {
+		return nil, errors.New("the sample archive in the program never changes: name a folder to watch with --archive or ARCHIVE_DIR")
+	}
+	e := &environment{get: os.Getenv}
+	settings := readWatchSettings(e)
+	if e.err != nil {
+		return nil, e.err
+	}
+	log, err := newLog(s.err)
+	if err != nil {
+		return nil, err
+	}
+	t := &live.Taker{Log: log, Index: func(ctx context.Context, opt index.Options) (index.Report, error) {
+		return c.update(ctx, s, archive, opt, quietFor)
+	}}
+	return watch.New(watch.Options{Archive: archive, Events: settings.how != watchPoll, Interval: settings.interval, Log: log, Update: t.Take}), nil
 }

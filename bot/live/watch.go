@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"log/slog"
+	"slices"
 	"time"
 
 	"onrecord/data/watch"
@@ -20,30 +21,40 @@ const maxNamed = 5
 // Watcher watches the archive's folder: from now on what changes is noticed, and
 // while it runs, taken over into the index and answered from.
 func (l *Archive) Watcher(events bool, interval time.Duration) *watch.Watcher {
-	return watch.New(watch.Options{Archive: l.archive, Events: events, Interval: interval, Log: l.log, Update: l.takeOver})
+	t := &Taker{Index: l.update, Log: l.log}
+	return watch.New(watch.Options{Archive: l.archive, Events: events, Interval: interval, Log: l.log, Update: t.Take})
 }
 
-// takeOver brings the index up to date with what changed, and logs what came of it.
-func (l *Archive) takeOver(ctx context.Context, c watch.Changes) error {
-	before := l.refused()
-	report, err := l.update(ctx, index.Options{Growing: c.Growing})
+// Taker takes changes of an archive's folder over into its index, and logs what came
+// of it.
+type Taker struct {
+	Index func(context.Context, index.Options) (index.Report, error)
+	Log   *slog.Logger
+
+	refused map[index.Refusal]bool // by the last update
+}
+
+// Take brings the index up to date with what changed. An update that runs already,
+// another process's too, is waited for.
+func (t *Taker) Take(ctx context.Context, c watch.Changes) error {
+	report, err := t.Index(ctx, index.Options{Growing: c.Growing})
 	for told := false; isBusy(err); told = true {
 		if !told {
-			l.log.Info("the archive has changed; another update has to end first", "reason", err)
+			t.Log.Info("the archive has changed; another update has to end first", "reason", err)
 		}
 		if !wait(ctx, watchedAgain) {
 			return ctx.Err()
 		}
-		report, err = l.update(ctx, index.Options{Growing: c.Growing})
+		report, err = t.Index(ctx, index.Options{Growing: c.Growing})
 	}
 	switch {
 	case err != nil && ctx.Err() != nil:
 		return err
 	case err != nil:
-		l.log.Error("the archive has changed, but the index was not brought up to date", "fault", err)
+		t.Log.Error("the archive has changed, but the index was not brought up to date", "fault", err)
 		return err
 	}
-	l.tell(c, report, before)
+	t.tell(c, report)
 	return nil
 }
 
@@ -63,27 +74,20 @@ func wait(ctx context.Context, d time.Duration) bool {
 	}
 }
 
-// refused are the files that the last update refused, each with its reason.
-func (l *Archive) refused() map[index.Refusal]bool {
-	l.mu.RLock()
-	defer l.mu.RUnlock()
-	all := map[index.Refusal]bool{}
-	for _, r := range l.report.Refused {
-		all[r] = true
-	}
-	return all
-}
-
-// tell logs what an update took over, and which files it refused.
-func (l *Archive) tell(c watch.Changes, r index.Report, before map[index.Refusal]bool) {
+// tell logs what an update took over, and of the files that it refused those of
+// which the log does not tell yet.
+func (t *Taker) tell(c watch.Changes, r index.Report) {
 	var fresh []index.Refusal
+	all := map[index.Refusal]bool{}
 	for _, refusal := range r.Refused {
-		if !before[refusal] {
+		all[refusal] = true
+		if t.refused != nil && !t.refused[refusal] || t.refused == nil && slices.Contains(c.Files, refusal.Path) {
 			fresh = append(fresh, refusal)
 		}
 	}
+	t.refused = all
 	if !r.Changed() && len(fresh) == 0 && len(r.Faults) == 0 {
-		l.log.Debug("files were touched, the articles are as they were", "files", named(c.Files))
+		t.Log.Debug("files were touched, the articles are as they were", "files", named(c.Files))
 		return
 	}
 	line := []any{"added", r.Added, "replaced", r.Replaced, "removed", r.Removed, "refused", len(fresh), "articles", r.Articles, "took", r.Took.Round(time.Millisecond)}
@@ -93,19 +97,19 @@ func (l *Archive) tell(c watch.Changes, r index.Report, before map[index.Refusal
 	if len(c.Growing) > 0 {
 		line = append(line, "still being written", len(c.Growing))
 	}
-	l.log.Info("the archive has changed", line...)
+	t.Log.Info("the archive has changed", line...)
 	for n, refusal := range fresh {
 		if n == maxNamed {
-			l.log.Warn("more files were refused: onrecord index names them", "files", len(fresh)-n)
+			t.Log.Warn("more files were refused: onrecord index names them", "files", len(fresh)-n)
 			break
 		}
-		l.log.Warn("a file was refused", "file", refusal.Path, "reason", refusal.Reason)
+		t.Log.Warn("a file was refused", "file", refusal.Path, "reason", refusal.Reason)
 	}
 	for n, fault := range r.Faults {
 		if n == maxNamed {
 			break
 		}
-		l.log.Warn("a file could not be read; what was known of it is kept", slog.String("file", fault.Path), "fault", fault.Err)
+		t.Log.Warn("a file could not be read; what was known of it is kept", slog.String("file", fault.Path), "fault", fault.Err)
 	}
 }
 
