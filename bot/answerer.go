@@ -62,17 +62,18 @@ type asking struct {
 	proof       *proof
 	q           Question
 	answer      *Answer
-	total       int                 // passages in the archive
-	dated       Time                // of the question, kept when it is taken for its topic
-	period      when.Period         // the days asked about
-	sources     []string            // the outlets asked about, nil for all
-	outletAsked string              // the question's words for them
-	counts      map[string]int      // passages by word, as far as asked
-	stems       map[string][]string // terms by form of a word, as far as asked
-	undated     []index.Word        // words of a time that no date answers: what has them must have no date
-	typed       map[string]int      // passages by name as it was typed, as far as asked
-	unread      int                 // statements that were found and not read, for they come after those shown
-	sought      []index.Word        // the words by which what is shown was found
+	total       int                        // passages in the archive
+	dated       Time                       // of the question, kept when it is taken for its topic
+	period      when.Period                // the days asked about
+	sources     []string                   // the outlets asked about, nil for all
+	outletAsked string                     // the question's words for them
+	counts      map[string]int             // passages by word, as far as asked
+	stems       map[string][]string        // terms by form of a word, as far as asked
+	undated     []index.Word               // words of a time that no date answers: what has them must have no date
+	typed       map[string]int             // passages by name as it was typed, as far as asked
+	unread      int                        // statements that were found and not read, for they come after those shown
+	printed     map[string][]index.Article // copies by article, as far as asked
+	sought      []index.Word               // the words by which what is shown was found
 }
 
 // Answer answers a question with at most limit statements and at most limit
@@ -297,9 +298,10 @@ func (a *asking) show(found []index.Statement) {
 			continue
 		}
 		out.Repeat = n >= len(firsts)
+		out.Citation = a.citing(s.Article, out.Citation)
 		for _, other := range also[s.ID()] {
 			if o, ok := a.proven(other); ok {
-				out.Also = append(out.Also, Place{o.Article, o.Paragraph, o.Citation})
+				out.Also = append(out.Also, Place{o.Article, o.Paragraph, a.citing(o.Article, o.Citation)})
 			}
 		}
 		out.Matched = a.matched(a.sought, append(a.near(s), a.cueOf(s))...)
@@ -319,13 +321,18 @@ func (a *asking) show(found []index.Statement) {
 }
 
 // apart parts statements from those that repeat an earlier one's words from the
-// same speaker, and gives to the earlier ones those that repeat them.
+// same speaker, or nearly those in a copy of its article, and gives to the earlier ones those that repeat them.
 func (a *asking) apart(found []index.Statement) (firsts, repeats []index.Statement, also map[index.ID][]index.Statement) {
 	also = map[index.ID][]index.Statement{}
 	first := map[string]index.ID{} // by speaker and words
-	for _, s := range found {
+	copied := a.repeating(found)
+	for i, s := range found {
 		key := a.roster.called(s.Speaker.Name) + "\x00" + comparable(strings.Join(s.Words, " "))
 		id, known := first[key]
+		if k := copied[i]; !known && k >= 0 {
+			id, known = first[a.roster.called(found[k].Speaker.Name)+"\x00"+comparable(strings.Join(found[k].Words, " "))]
+			first[key] = id
+		}
 		if !known || s.Speaker.Name == "" {
 			first[key] = s.ID()
 			firsts = append(firsts, s)
@@ -334,6 +341,7 @@ func (a *asking) apart(found []index.Statement) (firsts, repeats []index.Stateme
 		repeats = append(repeats, s)
 		also[id] = append(also[id], s)
 	}
+	a.originsFirst(firsts, repeats, also)
 	return firsts, repeats, also
 }
 

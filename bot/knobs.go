@@ -81,6 +81,10 @@ const (
 	sameWording = 0.45
 	// enoughWords is how many words both must have; short ones are alike by chance.
 	enoughWords = 8
+	// sameInCopies is the share of different words that two statements of one speaker
+	// in copies of an article, or two passages of copies, must both have to be one:
+	// copies differ in a word or two of a sentence.
+	sameInCopies = 0.6
 )
 
 // What bounds the cost of a question. BenchmarkQuestions measures it.
