@@ -22,6 +22,7 @@
 //	whosaid.go    who said it
 //	didsay.go     did somebody say it
 //	passages.go   questions of fact
+//	copies.go     what copies of an article say, as one
 //	pick.go       how much of what a search finds is read, and so what a question costs
 //	offer.go      what somebody did speak about, where nothing fits
 //	matched.go    which other words than the asked ones it was found by
