@@ -215,3 +215,86 @@ func BenchmarkSketch(b *testing.B) {
 		sketchOf(a)
 	}
 }
+
+// TestSeenOverVersions: an index of another version of the program, too, tells when
+// articles were first seen; one of another archive does not.
+func TestSeenOverVersions(t *testing.T) {
+	t.Parallel()
+	dir, ex := t.TempDir(), extractor(t)
+	at := time.Date(2031, 4, 2, 8, 0, 0, 0, time.UTC)
+	archive := memory(map[string]string{"a.txt": "Tides\n\n“The tide is wrong,” said Bertil Gadling.\n"})
+	other := archive
+	other.Dir = "other"
+	for n, step := range []struct {
+		archive data.Archive
+		spoil   func(*state)
+		want    string
+	}{
+		{archive, nil, "0"},
+		{archive, func(s *state) { s.Format-- }, "0"},
+		{other, nil, "20"},
+		{other, func(s *state) { s.Documents++ }, "30"}, // damaged: nothing in it is believed
+	} {
+		f := folder(dir)
+		if step.spoil != nil {
+			s, err := f.state()
+			if err != nil {
+				t.Fatal(err)
+			}
+			step.spoil(&s)
+			if err := f.setState(s); err != nil {
+				t.Fatal(err)
+			}
+		}
+		opt := Options{Now: func() time.Time { return at.Add(time.Duration(n) * 10 * time.Minute) }}
+		if report, err := Update(t.Context(), dir, step.archive, ex, opt); err != nil || report.Anew == "" {
+			t.Fatalf("step %d: %+v, %v", n, report, err)
+		}
+		ix, err := Open(dir)
+		if err != nil {
+			t.Fatal(err)
+		}
+		a, err := ix.Article("a.txt")
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := minutes(at, a.FirstSeen); got != step.want {
+			t.Errorf("step %d: first seen at %s, not %s", n, got, step.want)
+		}
+		if err := ix.Close(); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
+// TestGrowing leaves files that are still being written as they are known.
+func TestGrowing(t *testing.T) {
+	t.Parallel()
+	dir, ex := t.TempDir(), extractor(t)
+	files := map[string]string{"a.txt": "Tides\n\n“The tide is wrong,” said Bertil Gadling.\n"}
+	update := func(growing ...string) string {
+		t.Helper()
+		opt := Options{Growing: map[string]bool{}, Check: true}
+		for _, g := range growing {
+			opt.Growing[g] = true
+		}
+		r, err := Update(t.Context(), dir, memory(files), ex, opt)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return strings.Join([]string{strconv.Itoa(r.Added), strconv.Itoa(r.Replaced), strconv.Itoa(r.Removed), strconv.Itoa(r.Unchanged), strconv.Itoa(r.Articles)}, " ")
+	}
+	check := func(what, got, want string) {
+		t.Helper()
+		if got != want {
+			t.Errorf("%s: %s, not %s", what, got, want)
+		}
+	}
+	check("first", update(), "1 0 0 0 1")
+	files["a.txt"], files["b.txt"] = "Ti", "Boats\n\nThe boat is"
+	check("both growing", update("a.txt", "b.txt"), "0 0 0 1 1")
+	files["b.txt"] += " in.\n"
+	check("one growing", update("a.txt"), "1 0 0 1 2")
+	delete(files, "a.txt")
+	check("and gone", update("a.txt"), "0 0 1 1 1")
+}
