@@ -62,18 +62,18 @@ type asking struct {
 	proof       *proof
 	q           Question
 	answer      *Answer
-	total       int                        // passages in the archive
-	dated       Time                       // of the question, kept when it is taken for its topic
-	period      when.Period                // the days asked about
-	sources     []string                   // the outlets asked about, nil for all
-	outletAsked string                     // the question's words for them
-	counts      map[string]int             // passages by word, as far as asked
-	stems       map[string][]string        // terms by form of a word, as far as asked
-	undated     []index.Word               // words of a time that no date answers: what has them must have no date
-	typed       map[string]int             // passages by name as it was typed, as far as asked
-	unread      int                        // statements that were found and not read, for they come after those shown
-	printed     map[string][]index.Article // copies by article, as far as asked
-	sought      []index.Word               // the words by which what is shown was found
+	total       int                 // passages in the archive
+	dated       Time                // of the question, kept when it is taken for its topic
+	period      when.Period         // the days asked about
+	sources     []string            // the outlets asked about, nil for all
+	outletAsked string              // the question's words for them
+	counts      map[string]int      // passages by word, as far as asked
+	stems       map[string][]string // terms by form of a word, as far as asked
+	undated     []index.Word        // words of a time that no date answers: what has them must have no date
+	typed       map[string]int      // passages by name as it was typed, as far as asked
+	unread      int                 // statements that were found and not read, for they come after those shown
+	stories     stories             // copies and versions of articles, as far as asked
+	sought      []index.Word        // the words by which what is shown was found
 }
 
 // Answer answers a question with at most limit statements and at most limit
@@ -89,7 +89,7 @@ func (b *Bot) Answer(ctx context.Context, question string, limit int) (*Answer, 
 		return nil, err
 	}
 	a := &asking{Bot: b, edition: e, ix: e.record, ctx: ctx, limit: limit, roster: e.roster, proof: newProof(b.ix, b.log), q: Parse(question),
-		answer: newAnswer(question, Passages), total: total, counts: map[string]int{}, stems: map[string][]string{}, typed: map[string]int{}}
+		answer: newAnswer(question, Passages), total: total, counts: map[string]int{}, stems: map[string][]string{}, typed: map[string]int{}, stories: newStories()}
 	if err := errors.Join(a.run(), a.proof.fault); err != nil {
 		return nil, err
 	}
@@ -298,12 +298,13 @@ func (a *asking) show(found []index.Statement) {
 			continue
 		}
 		out.Repeat = n >= len(firsts)
-		out.Citation = a.citing(s.Article, out.Citation)
 		for _, other := range also[s.ID()] {
 			if o, ok := a.proven(other); ok {
+				a.areCopies(s.Article, o.Article) // notes it for the citations
 				out.Also = append(out.Also, Place{o.Article, o.Paragraph, a.citing(o.Article, o.Citation)})
 			}
 		}
+		out.Citation = a.citing(s.Article, out.Citation)
 		out.Matched = a.matched(a.sought, append(a.near(s), a.cueOf(s))...)
 		a.answer.Statements = append(a.answer.Statements, out)
 		if !out.Repeat {

@@ -3,6 +3,8 @@ package bot
 import (
 	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"onrecord/index"
 )
@@ -11,79 +13,113 @@ import (
 // one witness: what a speaker says in all of them is shown and counted once, with
 // every place in which it stands.
 
+// stories are what was asked already of copies, versions and passages.
+type stories struct {
+	copied   map[string]bool            // articles of which copies were met
+	printed  map[string][]index.Article // an article's copies
+	versions map[string]string          // newer articles with an article's address
+	passages map[place]*said            // words of passages
+}
+
+func newStories() stories {
+	return stories{map[string]bool{}, map[string][]index.Article{}, map[string]string{}, map[place]*said{}}
+}
+
 // printings are an article's copies and itself, the first printed first.
 func (a *asking) printings(path string) []index.Article {
-	if all, known := a.printed[path]; known {
+	if all, known := a.stories.printed[path]; known {
 		return all
 	}
 	all, err := a.ix.Copies(path)
 	if err != nil {
 		a.proof.note(err)
 	}
-	if a.printed == nil {
-		a.printed = map[string][]index.Article{}
-	}
-	a.printed[path] = all
+	a.stories.printed[path] = all
 	return all
 }
 
-// areCopies tells whether two articles are copies of one another.
+// areCopies tells whether two articles are copies of one another, and notes it for
+// their citations.
 func (a *asking) areCopies(x, y string) bool {
-	return x != y && slices.ContainsFunc(a.printings(x), func(p index.Article) bool { return p.Path == y })
+	if x == y {
+		return false
+	}
+	same, err := a.ix.AreCopies(x, y)
+	if err != nil {
+		a.proof.note(err)
+	}
+	if same {
+		a.stories.copied[x], a.stories.copied[y] = true, true
+	}
+	return same
 }
 
-// citing completes a citation with what the article's copies tell of it.
-func (a *asking) citing(path string, c Citation) Citation {
-	all := a.printings(path)
-	if len(all) > 1 && all[0].Path != path {
-		c.CopyOf = all[0].Path
+// origin is the article that was printed first of those of which one is a copy, ""
+// where that is itself.
+func (a *asking) origin(path string) string {
+	if all := a.printings(path); len(all) > 0 && all[0].Path != path {
+		return all[0].Path
 	}
-	c.SupersededBy = supersededBy(all, path)
-	return c
+	return ""
 }
 
-// supersededBy is the newest version of an article: of its copies with its own
-// address the one that the index had last; "" where that is itself, or can't be told.
-func supersededBy(all []index.Article, path string) string {
-	at := slices.IndexFunc(all, func(p index.Article) bool { return p.Path == path })
-	if at < 0 || all[at].URL == "" {
-		return ""
+// newer is the newest version of an article: of those with its own address the one
+// that the index had last; "" where that is itself, or can't be told.
+func (a *asking) newer(path string) string {
+	if name, known := a.stories.versions[path]; known {
+		return name
 	}
-	newest := all[at]
-	for _, p := range all {
-		if p.URL == newest.URL && p.FirstSeen.After(newest.FirstSeen) {
-			newest = p
+	newest := a.proof.about(path)
+	all, err := a.ix.Versions(newest.URL)
+	if err != nil {
+		a.proof.note(err)
+	}
+	for _, v := range all {
+		if v.FirstSeen.After(newest.FirstSeen) {
+			newest = v
 		}
 	}
-	if newest.Path == path {
-		return ""
+	name := ""
+	if newest.Path != path {
+		name = newest.Path
 	}
-	return newest.Path
+	a.stories.versions[path] = name
+	return name
+}
+
+// citing completes a citation with what is known of the article's copies, where some
+// of them were met, and of its versions.
+func (a *asking) citing(path string, c Citation) Citation {
+	if a.stories.copied[path] {
+		c.CopyOf = a.origin(path)
+	}
+	c.SupersededBy = a.newer(path)
+	return c
 }
 
 // repeating tells of each statement which earlier one it repeats from a copy, -1
 // where it repeats none: the same speaker says the same there, or nearly.
 func (a *asking) repeating(all []index.Statement) []int {
 	out := make([]int, len(all))
-	words := make([][]string, len(all))
+	words := make([]said, len(all))
 	holders := map[string][]int{} // of a speaker's stretch of words, places in all
 	for i, s := range all {
 		out[i] = -1
 		if s.Speaker.Name == "" {
 			continue
 		}
-		words[i] = strings.Fields(comparable(strings.Join(s.Words, " ")))
+		words[i] = newSaid(strings.Join(s.Words, " "))
 		seen := map[int]bool{}
 		speaker := a.roster.called(s.Speaker.Name)
-		for _, g := range stretchesOf(speaker, words[i], 1) {
+		for _, g := range stretchesOf(speaker, words[i].words, 1) {
 			for _, k := range holders[g] {
-				if out[i] < 0 && !seen[k] && all[k].Article != s.Article && sameSaid(words[k], words[i]) && a.areCopies(all[k].Article, s.Article) {
+				if out[i] < 0 && !seen[k] && all[k].Article != s.Article && words[k].same(words[i]) && a.areCopies(all[k].Article, s.Article) {
 					out[i] = k
 				}
 				seen[k] = true
 			}
 		}
-		for _, g := range stretchesOf(speaker, words[i], shingle) {
+		for _, g := range stretchesOf(speaker, words[i].words, shingle) {
 			holders[g] = append(holders[g], i)
 		}
 		if k := out[i]; k >= 0 && out[k] >= 0 {
@@ -106,13 +142,32 @@ func stretchesOf(speaker string, words []string, step int) []string {
 	return out
 }
 
-// sameSaid tells whether two copies' statements are one: of all different words that
-// either has both have most. Of few words, all.
-func sameSaid(x, y []string) bool {
-	if len(x) < shingle || len(y) < shingle {
-		return slices.Equal(x, y)
+// said are words to hold against others.
+type said struct {
+	words   []string // as comparable makes them
+	telling string   // the names and numbers among them, in order
+}
+
+func newSaid(text string) said {
+	s := said{words: strings.Fields(comparable(text))}
+	var telling []string
+	for _, w := range strings.FieldsFunc(text, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) }) {
+		if first, _ := utf8.DecodeRuneInString(w); unicode.IsUpper(first) || unicode.IsDigit(first) {
+			telling = append(telling, strings.ToLower(w))
+		}
 	}
-	return sharedOfAll(x, y) >= sameInCopies
+	slices.Sort(telling)
+	s.telling = strings.Join(slices.Compact(telling), " ")
+	return s
+}
+
+// same tells whether what copies have is one: of all different words that either has
+// both have most, and the same names and numbers. Of few words, all.
+func (s said) same(o said) bool {
+	if len(s.words) < shingle || len(o.words) < shingle {
+		return slices.Equal(s.words, o.words)
+	}
+	return s.telling == o.telling && sharedOfAll(s.words, o.words) >= sameInCopies
 }
 
 // sharedOfAll is the share of words that both have, of all different words that
@@ -154,7 +209,7 @@ func (a *asking) withoutCopies(all []index.Statement) []index.Statement {
 func (a *asking) originsFirst(firsts, repeats []index.Statement, also map[index.ID][]index.Statement) {
 	for n, s := range firsts[:min(len(firsts), a.limit)] {
 		others := also[s.ID()]
-		if len(others) == 0 {
+		if !slices.ContainsFunc(others, func(o index.Statement) bool { return a.areCopies(s.Article, o.Article) }) {
 			continue
 		}
 		rank := a.printOrder(s.Article)
@@ -186,7 +241,7 @@ func (a *asking) printOrder(article string) func(path string) int {
 	order := map[string]int{}
 	for i, p := range all {
 		order[p.Path] = i - 2*len(all)
-		if supersededBy(all, p.Path) != "" {
+		if a.newer(p.Path) != "" {
 			order[p.Path] += len(all)
 		}
 	}
@@ -204,27 +259,32 @@ func placeOf(p index.Passage) place { return place{p.Article, p.Start} }
 // copied is the place in kept of a passage that another one repeats from a copy, -1
 // where there is none.
 func (a *asking) copied(kept []index.Passage, p index.Passage) int {
-	var words []string
+	var words *said
 	for k, o := range kept {
 		if o.Article == p.Article {
 			continue
 		}
 		if words == nil {
-			words = a.wordsOf(p)
+			words = a.saidIn(p)
 		}
-		if sameSaid(a.wordsOf(o), words) && a.areCopies(o.Article, p.Article) {
+		if theirs := a.saidIn(o); words.same(*theirs) && a.areCopies(o.Article, p.Article) {
 			return k
 		}
 	}
 	return -1
 }
 
-func (a *asking) wordsOf(p index.Passage) []string {
-	art, ok := a.proof.article(p.Article)
-	if !ok || p.Start < 0 || p.End > len(art.text) || p.Start >= p.End {
-		return nil
+// saidIn are a passage's words, made ready once.
+func (a *asking) saidIn(p index.Passage) *said {
+	if s := a.stories.passages[placeOf(p)]; s != nil {
+		return s
 	}
-	return strings.Fields(comparable(art.text[p.Start:p.End]))
+	s := &said{}
+	if art, ok := a.proof.article(p.Article); ok && p.Start >= 0 && p.Start < p.End && p.End <= len(art.text) {
+		*s = newSaid(art.text[p.Start:p.End])
+	}
+	a.stories.passages[placeOf(p)] = s
+	return s
 }
 
 // firstPrinted is the passage of some that repeat one another from copies that was

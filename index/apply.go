@@ -279,7 +279,7 @@ func (u *updater) documents(j job, a *data.Article, hash data.Hash, statements [
 }
 
 func articleDocument(r articleRecord) document {
-	return document{Kind: "a", Record: mustJSON(r), Published: r.Date, Language: r.Language, Outlet: r.Source}
+	return document{Kind: "a", Record: mustJSON(r), Published: r.Date, Language: r.Language, Outlet: r.Source, URL: r.URL}
 }
 
 func statementDocument(a *data.Article, n int, all []quote.Statement) document {

@@ -55,6 +55,7 @@
 //	language  a: its language, as data.Article.Language
 //	source    s: the outlet of its article, as one term
 //	outlet    a: the same
+//	url       a: its canonical address, as one term
 //	copies    t: the bands of its sketch, each as one term: see copies.go
 //
 // Hyphens join: "cease-fire" is indexed as its two words and as "ceasefire".

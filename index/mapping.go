@@ -34,6 +34,7 @@ const (
 	fieldOutlet    = "outlet"
 	fieldCopies    = "copies"
 	fieldSketch    = "sketch"
+	fieldURL       = "url"
 )
 
 // document is what Bleve is given. One type serves all kinds: an empty field
@@ -60,6 +61,7 @@ type document struct {
 
 	Copies []string `json:"copies,omitempty"`
 	Sketch string   `json:"sketch,omitempty"`
+	URL    string   `json:"url,omitempty"`
 }
 
 // newMapping is static: only what is listed is indexed, only records and texts
@@ -70,7 +72,7 @@ func newMapping() mapping.IndexMapping {
 	for _, name := range []string{fieldBody, fieldWords, fieldSetting, fieldContext, fieldCue} {
 		doc.AddFieldMappingsAt(name, indexed(en.AnalyzerName, name == fieldBody || name == fieldWords))
 	}
-	for _, name := range []string{fieldKind, fieldPerson, fieldBodyName, fieldRole, fieldDay, fieldMonth, fieldYear, fieldPublished, fieldLanguage, fieldSource, fieldOutlet, fieldCopies} {
+	for _, name := range []string{fieldKind, fieldPerson, fieldBodyName, fieldRole, fieldDay, fieldMonth, fieldYear, fieldPublished, fieldLanguage, fieldSource, fieldOutlet, fieldCopies, fieldURL} {
 		doc.AddFieldMappingsAt(name, indexed(keyword.Name, false))
 	}
 	for _, name := range []string{fieldRecord, fieldText, fieldSketch} {

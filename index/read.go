@@ -27,7 +27,7 @@ type Index struct {
 	folder   folder
 	records  *lru.Cache[string, statementRecord] // read of late; nobody changes what is in one
 	heads    *lru.Cache[string, articleRecord]   // likewise
-	copied   *lru.Cache[string, []string]        // the copies of an article, likewise
+	sketches *lru.Cache[string, sketch]          // likewise
 	dir      string                              // of the generation
 	written  time.Time                           // when it was made live
 }
@@ -67,7 +67,7 @@ func newIndex(ix bleve.Index, s state, f folder) *Index {
 	x := &Index{ix: ix, archive: s.Archive, analyse: newAnalysis(ix), folder: f, dir: f.path(s.Generation), written: f.written()}
 	x.records, _ = lru.New[string, statementRecord](keptRecords) // it fails on sizes below one alone
 	x.heads, _ = lru.New[string, articleRecord](keptHeads)
-	x.copied, _ = lru.New[string, []string](keptHeads)
+	x.sketches, _ = lru.New[string, sketch](keptHeads)
 	x.speakers = sync.OnceValues(x.findSpeakers)
 	x.passages = sync.OnceValues(x.countPassages)
 	x.covered = sync.OnceValues(x.findCovered)
