@@ -3,6 +3,7 @@ package feed
 import (
 	"bytes"
 	"context"
+	"crypto/rand"
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
@@ -196,13 +197,26 @@ func (s *Store) replace(file string, content []byte, now time.Time) (earlier str
 	if err := publish(root, earlier, old); err != nil && !errors.Is(err, fs.ErrExist) {
 		return "", fmt.Errorf("keeping the earlier version of %s: %w", file, err)
 	}
-	temp := path.Join(dir, unfinished+"next-"+sumOf(content)[:hashSize])
-	defer func() { err = errors.Join(err, remove(root, temp)) }()
-	if err := errors.Join(remove(root, temp), writeSynced(root, temp, content)); err != nil {
-		return "", fmt.Errorf("storing %s in the archive: %w", file, err)
-	}
-	if err := root.Rename(temp, file); err != nil {
+	if err := overwrite(root, file, content); err != nil {
 		return "", fmt.Errorf("storing %s in the archive: %w", file, err)
 	}
 	return earlier, nil
+}
+
+// overwrite makes a file another one, which is whole at any moment. What a run that
+// was killed left unfinished the next page of the site sweeps away.
+func overwrite(root *os.Root, file string, content []byte) error {
+	temp := path.Join(path.Dir(file), ".onrecord-"+rand.Text())
+	f, err := root.OpenFile(temp, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
+	if err != nil {
+		return err
+	}
+	_, err = f.Write(content)
+	if err = errors.Join(err, f.Sync(), f.Close()); err == nil {
+		err = root.Rename(temp, file)
+	}
+	if err != nil {
+		return errors.Join(err, root.Remove(temp))
+	}
+	return nil
 }
