@@ -35,7 +35,8 @@ const (
 	maxChecks = 20
 	// earlierFolder is where earlier versions are kept, in the folder of their site.
 	earlierFolder = ".earlier"
-	// stampForm is how the name of an earlier version ends: when it was replaced.
+	// stampForm is what the name of an earlier version has of when it was replaced,
+	// before a checksum of its content.
 	stampForm = "20060102T150405Z"
 )
 
@@ -189,11 +190,11 @@ func (s *Store) replace(file string, content []byte, now time.Time) (earlier str
 	if err := root.MkdirAll(path.Join(dir, earlierFolder), 0o755); err != nil {
 		return "", fmt.Errorf("making a folder in the archive: %w", err)
 	}
-	earlier = path.Join(dir, earlierFolder, strings.TrimSuffix(name, suffix)+"-"+now.UTC().Format(stampForm)+suffix)
 	old, err := root.ReadFile(file)
 	if err != nil {
 		return "", fmt.Errorf("keeping the earlier version of %s: %w", file, err)
 	}
+	earlier = path.Join(dir, earlierFolder, strings.Join([]string{strings.TrimSuffix(name, suffix), now.UTC().Format(stampForm), sumOf(old)[:hashSize]}, "-")+suffix)
 	if err := publish(root, earlier, old); err != nil && !errors.Is(err, fs.ErrExist) {
 		return "", fmt.Errorf("keeping the earlier version of %s: %w", file, err)
 	}
