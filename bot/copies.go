@@ -63,7 +63,7 @@ func (a *asking) origin(path string) string {
 	return ""
 }
 
-// newer is the newest version of an article: of those with its own address the one
+// newer is the newest version of an article: of its copies with its own address the one
 // that the index had last; "" where that is itself, or can't be told.
 func (a *asking) newer(path string) string {
 	if name, known := a.stories.versions[path]; known {
@@ -75,7 +75,7 @@ func (a *asking) newer(path string) string {
 		a.proof.note(err)
 	}
 	for _, v := range all {
-		if v.FirstSeen.After(newest.FirstSeen) {
+		if v.FirstSeen.After(newest.FirstSeen) && a.areCopies(path, v.Path) {
 			newest = v
 		}
 	}

@@ -57,6 +57,8 @@ const (
 	// maxCopies is how many articles of like sketch are looked at: a story that more
 	// outlets print is known for what it is by then.
 	maxCopies = 200
+	// maxVersions is how many articles may have one address and be versions of one.
+	maxVersions = 50
 )
 
 // sketch is what tells an article's copies.
@@ -253,7 +255,9 @@ func (x *Index) Copies(path string) ([]Article, error) {
 	return x.inOrder(paths)
 }
 
-// Versions are the articles with one address, "" of none, the first printed first.
+// Versions are the articles with one address, the first printed first; none where more
+// than any article has versions have it, as a site's front page, which some sites take
+// for the address of each.
 func (x *Index) Versions(url string) (all []Article, err error) {
 	defer mendPanic(&err)
 	if url == "" {
@@ -264,6 +268,9 @@ func (x *Index) Versions(url string) (all []Article, err error) {
 		paths = append(paths, strings.TrimPrefix(id, "a/"))
 		return nil
 	})
+	if len(paths) > maxVersions {
+		paths = nil
+	}
 	if err != nil {
 		return nil, fmt.Errorf("%w: looking up what has the address %s: %v", ErrDamaged, url, err)
 	}

@@ -1,6 +1,7 @@
 package index
 
 import (
+	"fmt"
 	"slices"
 	"strconv"
 	"strings"
@@ -70,6 +71,33 @@ func TestCopies(t *testing.T) {
 			if !slices.Equal(got, want) {
 				t.Errorf("copies of %s: %v, not %v", path, got, want)
 			}
+		}
+	}
+}
+
+// TestVersions looks up what has one address.
+func TestVersions(t *testing.T) {
+	t.Parallel()
+	files := map[string]string{}
+	for _, name := range []string{"b", "a", "c"} {
+		files[name+".md"] = "---\ntitle: Tide\nurl: https://lantern.example/tide\n---\n\nThe tide is wrong.\n"
+	}
+	files["one.md"] = "---\ntitle: Tide\nurl: https://lantern.example/one\n---\n\nThe tide is wrong.\n"
+	for n := range maxVersions + 1 {
+		files[fmt.Sprintf("front%d.md", n)] = "---\ntitle: Tide\nurl: https://lantern.example/\n---\n\nThe tide is wrong.\n"
+	}
+	ix := built(t, memory(files))
+	for url, want := range map[string]string{"https://lantern.example/tide": "a.md b.md c.md", "https://lantern.example/one": "", "https://lantern.example/": "", "": ""} {
+		all, err := ix.Versions(url)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var got []string
+		for _, a := range all {
+			got = append(got, a.Path)
+		}
+		if strings.Join(got, " ") != want {
+			t.Errorf("%s has %v", url, got)
 		}
 	}
 }
