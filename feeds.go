@@ -132,6 +132,8 @@ func updateForFeeds(ctx context.Context, archive *live.Archive, log *slog.Logger
 	case errors.Is(err, context.Canceled):
 	case err != nil:
 		log.Error("what the feeds gave is in the archive, but not in the index", "fault", err)
+	case !report.Changed():
+		log.Debug("what the feeds gave was in the index") // who watches the folder was faster
 	default:
 		log.Info("what the feeds gave is in the index", "added", report.Added, "refused", len(report.Refused))
 	}

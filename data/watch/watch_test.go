@@ -130,6 +130,12 @@ func TestArrivals(t *testing.T) {
 			at := func(name string) string { return filepath.Join(dir, name) }
 			put(t, dir, "a.txt", "one")
 			x.want(t, "written", "a.txt=one")
+			for _, year := range []int{2100, 1990} { // clocks jump
+				put(t, dir, ".new", fmt.Sprint(year))
+				then := time.Date(year, 1, 1, 0, 0, 0, 0, time.UTC)
+				do(t, os.Chtimes(at(".new"), then, then), os.Rename(at(".new"), at("a.txt")))
+				x.want(t, "with a time of another century", "a.txt="+fmt.Sprint(year))
+			}
 			put(t, dir, ".new", "two")
 			do(t, os.Rename(at(".new"), at("a.txt")))
 			x.want(t, "renamed over it", "a.txt=two")
@@ -245,10 +251,10 @@ func TestFailedUpdates(t *testing.T) {
 	x.mu.Unlock()
 	put(t, dir, "a.txt", "one")
 	x.want(t, "at the third time", "a.txt=one")
+	x.mu.Lock()
 	if x.updates != 3 {
 		t.Errorf("%d updates", x.updates)
 	}
-	x.mu.Lock()
 	x.fail = 1
 	x.mu.Unlock()
 	do(t, os.Remove(filepath.Join(dir, "a.txt")))
