@@ -1,6 +1,8 @@
 package bot
 
 import (
+	"hash/maphash"
+	"math/bits"
 	"slices"
 	"strings"
 	"unicode"
@@ -18,11 +20,10 @@ type stories struct {
 	copied   map[string]bool            // articles of which copies were met
 	printed  map[string][]index.Article // an article's copies
 	versions map[string]string          // newer articles with an article's address
-	passages map[place]*said            // words of passages
 }
 
 func newStories() stories {
-	return stories{map[string]bool{}, map[string][]index.Article{}, map[string]string{}, map[place]*said{}}
+	return stories{map[string]bool{}, map[string][]index.Article{}, map[string]string{}}
 }
 
 // printings are an article's copies and itself, the first printed first.
@@ -102,25 +103,25 @@ func (a *asking) citing(path string, c Citation) Citation {
 func (a *asking) repeating(all []index.Statement) []int {
 	out := make([]int, len(all))
 	words := make([]said, len(all))
-	holders := map[string][]int{} // of a speaker's stretch of words, places in all
+	holders := map[uint64][]int{} // of a speaker's stretch of words, places in all
 	for i, s := range all {
 		out[i] = -1
 		if s.Speaker.Name == "" {
 			continue
 		}
 		words[i] = newSaid(strings.Join(s.Words, " "))
-		seen := map[int]bool{}
-		speaker := a.roster.called(s.Speaker.Name)
-		for _, g := range stretchesOf(speaker, words[i].words, 1) {
+		stretches := words[i].stretches(a.roster.called(s.Speaker.Name))
+		var seen []int
+		for _, g := range stretches {
 			for _, k := range holders[g] {
-				if out[i] < 0 && !seen[k] && all[k].Article != s.Article && words[k].same(words[i]) && a.areCopies(all[k].Article, s.Article) {
+				if out[i] < 0 && all[k].Article != s.Article && !slices.Contains(seen, k) && words[k].same(words[i]) && a.areCopies(all[k].Article, s.Article) {
 					out[i] = k
 				}
-				seen[k] = true
+				seen = append(seen, k)
 			}
 		}
-		for _, g := range stretchesOf(speaker, words[i].words, shingle) {
-			holders[g] = append(holders[g], i)
+		for n := 0; n < len(stretches); n += shingle { // the others begin in these
+			holders[stretches[n]] = append(holders[stretches[n]], i)
 		}
 		if k := out[i]; k >= 0 && out[k] >= 0 {
 			out[i] = out[k]
@@ -129,37 +130,50 @@ func (a *asking) repeating(all []index.Statement) []int {
 	return out
 }
 
-// stretchesOf are the stretches of a speaker's words that begin at every so many of
-// them, and all of them where they are few.
-func stretchesOf(speaker string, words []string, step int) []string {
-	if len(words) < shingle {
-		return []string{speaker + "\x00" + strings.Join(words, " ")}
-	}
+// said are words to hold against others.
+type said struct {
+	text  string
+	words []string // as comparable makes them
+}
+
+func newSaid(text string) said { return said{text, strings.Fields(comparable(text))} }
+
+// telling are the names and numbers in a text, in order.
+func (s said) telling() string {
 	var out []string
-	for i := 0; i+shingle <= len(words); i += step {
-		out = append(out, speaker+"\x00"+strings.Join(words[i:i+shingle], " "))
+	for _, w := range strings.FieldsFunc(s.text, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) }) {
+		if first, _ := utf8.DecodeRuneInString(w); unicode.IsUpper(first) || unicode.IsDigit(first) {
+			out = append(out, strings.ToLower(w))
+		}
+	}
+	slices.Sort(out)
+	return strings.Join(slices.Compact(out), " ")
+}
+
+// stretches are checksums of all stretches of a speaker's words, and of all words
+// where they are few.
+func (s said) stretches(speaker string) []uint64 {
+	who := maphash.String(stretchSeed, speaker)
+	sum := func(words []string) uint64 {
+		h := who
+		for _, w := range words {
+			h = bits.RotateLeft64(h, 7) ^ maphash.String(stretchSeed, w)
+		}
+		return h
+	}
+	if len(s.words) < shingle {
+		return []uint64{sum(s.words)}
+	}
+	var out []uint64
+	for i := 0; i+shingle <= len(s.words); i++ {
+		out = append(out, sum(s.words[i:i+shingle]))
 	}
 	return out
 }
 
-// said are words to hold against others.
-type said struct {
-	words   []string // as comparable makes them
-	telling string   // the names and numbers among them, in order
-}
-
-func newSaid(text string) said {
-	s := said{words: strings.Fields(comparable(text))}
-	var telling []string
-	for _, w := range strings.FieldsFunc(text, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) }) {
-		if first, _ := utf8.DecodeRuneInString(w); unicode.IsUpper(first) || unicode.IsDigit(first) {
-			telling = append(telling, strings.ToLower(w))
-		}
-	}
-	slices.Sort(telling)
-	s.telling = strings.Join(slices.Compact(telling), " ")
-	return s
-}
+// stretchSeed is one for all, so that checksums can be held against one another. What
+// meets by chance is held against each other word by word.
+var stretchSeed = maphash.MakeSeed()
 
 // same tells whether what copies have is one: of all different words that either has
 // both have most, and the same names and numbers. Of few words, all.
@@ -167,7 +181,7 @@ func (s said) same(o said) bool {
 	if len(s.words) < shingle || len(o.words) < shingle {
 		return slices.Equal(s.words, o.words)
 	}
-	return s.telling == o.telling && sharedOfAll(s.words, o.words) >= sameInCopies
+	return sharedOfAll(s.words, o.words) >= sameInCopies && s.telling() == o.telling()
 }
 
 // sharedOfAll is the share of words that both have, of all different words that
@@ -259,37 +273,36 @@ func placeOf(p index.Passage) place { return place{p.Article, p.Start} }
 // copied is the place in kept of a passage that another one repeats from a copy, -1
 // where there is none.
 func (a *asking) copied(kept []index.Passage, p index.Passage) int {
-	var words *said
+	text := a.textOf(p)
 	for k, o := range kept {
-		if o.Article == p.Article {
-			continue
-		}
-		if words == nil {
-			words = a.saidIn(p)
-		}
-		if theirs := a.saidIn(o); words.same(*theirs) && a.areCopies(o.Article, p.Article) {
+		if other := a.textOf(o); o.Article != p.Article && alikeAtEnds(other, text) && newSaid(other).same(newSaid(text)) && a.areCopies(o.Article, p.Article) {
 			return k
 		}
 	}
 	return -1
 }
 
-// saidIn are a passage's words, made ready once.
-func (a *asking) saidIn(p index.Passage) *said {
-	if s := a.stories.passages[placeOf(p)]; s != nil {
-		return s
+func (a *asking) textOf(p index.Passage) string {
+	art, ok := a.proof.article(p.Article)
+	if !ok || p.Start < 0 || p.Start >= p.End || p.End > len(art.text) {
+		return ""
 	}
-	s := &said{}
-	if art, ok := a.proof.article(p.Article); ok && p.Start >= 0 && p.Start < p.End && p.End <= len(art.text) {
-		*s = newSaid(art.text[p.Start:p.End])
-	}
-	a.stories.passages[placeOf(p)] = s
-	return s
+	return art.text[p.Start:p.End]
+}
+
+// alikeAtEnds tells whether two paragraphs begin or end alike, as those of copies do,
+// even where a word in them was changed: what costs too little to be asked of all.
+func alikeAtEnds(x, y string) bool {
+	n := min(len(x), len(y), sameEnd)
+	return n > 0 && (x[:n] == y[:n] || x[len(x)-n:] == y[len(y)-n:])
 }
 
 // firstPrinted is the passage of some that repeat one another from copies that was
 // printed first, and where the others stand, as they were printed.
 func (a *asking) firstPrinted(p index.Passage, others []index.Passage) (index.Passage, []Place) {
+	if len(others) == 0 {
+		return p, nil
+	}
 	rank := a.printOrder(p.Article)
 	group := append([]index.Passage{p}, others...)
 	slices.SortStableFunc(group, func(x, y index.Passage) int { return rank(x.Article) - rank(y.Article) })
