@@ -90,7 +90,7 @@ type Article struct {
 	Path, Title, Author, Source, Date, URL string
 	Language                               string // as data.Article.Language
 	// FirstSeen is when the index first had it, Changed when its bytes were last
-	// found to be others and Corrected when its text was; to the second, in UTC, and
+	// found to be others and Corrected when its text was; to the millisecond, in UTC, and
 	// zero where that never was or is not known.
 	FirstSeen, Changed, Corrected time.Time
 }

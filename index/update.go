@@ -71,7 +71,7 @@ func Update(ctx context.Context, dir string, archive data.Archive, ex *quote.Ext
 	if opt.Now == nil {
 		opt.Now = time.Now
 	}
-	u.now = opt.Now().UTC().Truncate(time.Second)
+	u.now = opt.Now().UTC().Truncate(time.Millisecond)
 	report, err := u.run(ctx)
 	report.Took = time.Since(began)
 	return report, err
@@ -84,7 +84,7 @@ type updater struct {
 	extractor *quote.Extractor
 	opt       Options
 	report    Report
-	now       time.Time                // when it began, to the second
+	now       time.Time                // when it began, to the millisecond
 	before    map[string]articleRecord // of an index that is built anew: the articles of the one before
 }
 
