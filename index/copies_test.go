@@ -326,3 +326,24 @@ func TestGrowing(t *testing.T) {
 	delete(files, "a.txt")
 	check("and gone", update("a.txt"), "0 0 1 1 1")
 }
+
+// FuzzSketch: what is read back is what was stored, and nothing else makes it fail.
+func FuzzSketch(f *testing.F) {
+	a, err := data.Parse("a.txt", []byte("Ferries\n\n"+wire))
+	if err != nil {
+		f.Fatal(err)
+	}
+	s, ok := sketchOf(a)
+	if again, read := readSketch(s.stored()); !ok || !read || again != s {
+		f.Fatalf("read back as %+v", again)
+	}
+	f.Add(s.stored())
+	f.Add("")
+	f.Add("\x80")
+	f.Fuzz(func(t *testing.T, raw string) {
+		o, ok := readSketch(raw)
+		if ok && (len(o.terms()) != bands || o.copies(s) != s.copies(o)) {
+			t.Errorf("%+v", o)
+		}
+	})
+}
