@@ -14,6 +14,7 @@ import (
 	"onrecord/data"
 	"onrecord/data/feed"
 	"onrecord/data/fetch"
+	"onrecord/data/intake"
 	"onrecord/index"
 )
 
@@ -86,6 +87,31 @@ func corrects(name string, stored, page []byte) bool {
 		return true
 	}
 	return now.Text != was.Text && 2*len(now.Text) >= len(was.Text)
+}
+
+// states are how the feeds are.
+func (f *feeding) states() []feed.State {
+	if f == nil {
+		return nil
+	}
+	return f.reader.States()
+}
+
+// intake is how admins put articles into the archive. It asks web sites through the
+// feeds' client, where there is one, so that no site is asked by both at once.
+func (c *commands) intake(feeds *feeding, web fetch.Options) (*intake.Intake, error) {
+	archive, err := data.OpenArchive(c.Archive)
+	if err != nil {
+		return nil, err
+	}
+	if feeds != nil {
+		return intake.New(archive, feeds.client), nil
+	}
+	client, err := fetch.New(web)
+	if err != nil {
+		return nil, err
+	}
+	return intake.New(archive, client), nil
 }
 
 // tell notes that there are new files.

@@ -47,6 +47,7 @@ func (serveCommand) Run(ctx context.Context, c *commands, s streams) error {
 	if os.Getenv("GOGC") == "" {
 		debug.SetGCPercent(serveGC)
 	}
+	live.Spread()
 	settings, err := discordSettings(os.Getenv)
 	if err != nil {
 		return err
@@ -76,7 +77,11 @@ func (serveCommand) Run(ctx context.Context, c *commands, s streams) error {
 	if settings.ReportsFile, err = c.reports(); err != nil {
 		return err
 	}
-	bot, err := discord.New(discord.Options{Settings: settings, Archive: archive, Log: log, Secrets: secrets})
+	door, err := c.intake(feeds, fetch.Options{Contact: fed.contact})
+	if err != nil {
+		return err
+	}
+	bot, err := discord.New(discord.Options{Settings: settings, Archive: archive, Intake: door, Feeds: feeds.states, Log: log, Secrets: secrets})
 	if err != nil {
 		return err
 	}
@@ -98,6 +103,7 @@ func (serveCommand) Run(ctx context.Context, c *commands, s streams) error {
 		}
 		follow(ctx, archive, log)
 	})
+	beside.Go(func() { archive.Watch(ctx) })
 	beside.Go(func() { feeds.run(ctx, archive, log) })
 	err = bot.Run(ctx)
 	cancel()
@@ -196,8 +202,22 @@ func firstUpdate(ctx context.Context, archive *live.Archive, log *slog.Logger) {
 	case err != nil:
 		log.Error("the index was not brought up to date; answers are from its last complete state", "fault", err)
 	default:
+		tellFaults(log, report)
 		log.Info("the archive is read", "articles", report.Articles, "added", report.Added, "replaced", report.Replaced,
 			"removed", report.Removed, "refused", len(report.Refused), "took", report.Took.Round(time.Millisecond))
+	}
+}
+
+// tellFaults logs what an operator should know of an update.
+func tellFaults(log *slog.Logger, r index.Report) {
+	if r.Interrupted != nil {
+		log.Warn(r.Interrupted.String())
+	}
+	if r.Anew != "" && r.Anew != index.First {
+		log.Warn("the index was built anew", "reason", r.Anew)
+	}
+	for _, f := range r.Faults {
+		log.Warn("something of the archive could not be read; what was known of it is kept", "path", f.Path, "fault", f.Err)
 	}
 }
 

@@ -37,13 +37,13 @@ func TestServeWatches(t *testing.T) {
 	if err := os.Mkdir(filepath.Dir(tide), 0o755); err != nil {
 		t.Fatal(err)
 	}
-	write(t, tide, "Tides at Pellworth\n\n“The tide is wrong,” said Bertil Gadling.\n")
+	put(t, tide, "Tides at Pellworth\n\n“The tide is wrong,” said Bertil Gadling.\n")
 	logged(t, &s.log, "added=1 replaced=0 removed=0 refused=0 articles=1")
 	ask("The tide is wrong")
-	write(t, tide, "Tides at Pellworth\n\n“The tide is late,” said Bertil Gadling.\n")
+	put(t, tide, "Tides at Pellworth\n\n“The tide is late,” said Bertil Gadling.\n")
 	logged(t, &s.log, "added=0 replaced=1 removed=0 refused=0 articles=1")
 	ask("The tide is late")
-	write(t, filepath.Join(dir, "empty.md"), "")
+	put(t, filepath.Join(dir, "empty.md"), "")
 	logged(t, &s.log, `msg="a file was refused" file=empty.md reason="the file is empty"`)
 	if err := os.RemoveAll(filepath.Dir(tide)); err != nil {
 		t.Fatal(err)
@@ -55,7 +55,7 @@ func TestServeWatches(t *testing.T) {
 	}
 }
 
-func write(t *testing.T, name, text string) {
+func put(t *testing.T, name, text string) {
 	t.Helper()
 	if err := os.WriteFile(name, []byte(text), 0o644); err != nil {
 		t.Fatal(err)
@@ -77,7 +77,7 @@ func TestIndexWatches(t *testing.T) {
 	}()
 	logged(t, &out, "Watching "+dir)
 	held := lockOf(t, at)
-	write(t, filepath.Join(dir, "tide.txt"), "Tides at Pellworth\n\n“The tide is wrong,” said Bertil Gadling.\n")
+	put(t, filepath.Join(dir, "tide.txt"), "Tides at Pellworth\n\n“The tide is wrong,” said Bertil Gadling.\n")
 	logged(t, &out, "another update has to end first")
 	if err := held.Unlock(); err != nil {
 		t.Fatal(err)

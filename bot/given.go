@@ -37,3 +37,38 @@ func alike(a, b string) bool {
 func isInitial(letter, name string) bool {
 	return utf8.RuneCountInString(letter) == 1 && strings.HasPrefix(name, letter)
 }
+
+// givenKeys are what given names are entered by, and givenAsked what they are
+// looked for by, so that whoever sameGiven joins has a key in common with those
+// who ask: the first name, its initial, and the second one.
+func givenKeys(given []string) []string {
+	if len(given) == 0 {
+		return nil
+	}
+	keys := []string{given[0], initialKey(given[0])}
+	if len(given) > 1 && given[1] != given[0] {
+		keys = append(keys, given[1])
+	}
+	return keys
+}
+
+func givenAsked(given []string) []string {
+	first := given[0]
+	keys := append([]string{first}, nicknames[first]...)
+	if r, n := utf8.DecodeRuneInString(first); n == len(first) {
+		keys = append(keys, initialKey(first)) // all names that begin so
+	} else {
+		keys = append(keys, string(r)) // the initial alone
+	}
+	if len(given) > 1 {
+		keys = append(keys, given[1])
+	}
+	return keys
+}
+
+// initialKey is by what those are entered whose name begins with a letter. No
+// name has the full stop in it.
+func initialKey(name string) string {
+	_, n := utf8.DecodeRuneInString(name)
+	return "." + name[:n]
+}

@@ -70,7 +70,9 @@ func (r *roster) spell(p *person, entry operator.Person, lines map[*person]int) 
 			p.spellings[w] = true
 		}
 		if last := words[len(words)-1]; p.person && (len(words) > 1 || last == p.last()) {
-			r.byLast[last] = appendNew(r.byLast[last], p)
+			if !slices.Contains(r.byLast[last], p) {
+				r.enterLast(last, p)
+			}
 		}
 	}
 }

@@ -1,9 +1,11 @@
 package bot
 
 import (
-	"slices"
+	"iter"
+	"runtime"
 	"sort"
 	"strings"
+	"sync"
 
 	"onrecord/data/operator"
 	"onrecord/data/when"
@@ -35,16 +37,17 @@ func (p *person) given() []string { return p.words[:len(p.words)-1] }
 // roster is everybody who has statements.
 type roster struct {
 	all      []*person
-	byLast   map[string][]*person // persons, by folded surname, most statements first
-	byName   map[string]*person   // by folded whole name
-	surnames []surname            // of byLast, by the alphabet
-	byHead   map[string][]*person // by what heads their roles
-	titled   []*person            // those with titles in the operator's file
-	full     map[string]string    // a stored name to the commonest full form
-	files    map[string]string    // a stored name to the one in the operator's file
-	listed   map[string][]*person // the people of the operator's file, by folded spelling
-	asked    when.Period          // the days of the question
-	notes    []operator.Note      // on the operator's file
+	byLast   map[string][]*person    // persons, by folded surname, most statements first
+	crowds   map[givenName][]*person // persons of surnames that many have; only while the roster is made
+	byName   map[string]*person      // by folded whole name
+	surnames []surname               // of byLast, by the alphabet
+	byHead   map[string][]*person    // by what heads their roles
+	titled   []*person               // those with titles in the operator's file
+	full     map[string]string       // a stored name to the commonest full form
+	files    map[string]string       // a stored name to the one in the operator's file
+	listed   map[string][]*person    // the people of the operator's file, by folded spelling
+	asked    when.Period             // the days of the question
+	notes    []operator.Note         // on the operator's file
 }
 
 // newRoster joins names that mean one person: the same surname, and given names
@@ -52,18 +55,20 @@ type roster struct {
 // the commonest full name that has it. What the operator says of people goes
 // before all that.
 func newRoster(speakers []index.Speaker, people []operator.Person) *roster {
-	r := &roster{byLast: map[string][]*person{}, byName: map[string]*person{}, full: map[string]string{}, files: map[string]string{}}
+	r := &roster{byLast: map[string][]*person{}, crowds: map[givenName][]*person{}, byName: map[string]*person{}, full: map[string]string{}, files: map[string]string{}}
 	r.enlist(people)
 	sort.SliceStable(speakers, func(i, k int) bool { return speakers[i].Statements > speakers[k].Statements })
+	words := allNameWords(speakers)
 	for _, alone := range []bool{false, true} {
-		for _, s := range speakers {
-			words := nameWords(s.Name)
+		for i, s := range speakers {
+			words := words[i]
 			if len(words) == 0 || s.Person && (len(words) == 1) != alone || !s.Person && alone {
 				continue
 			}
 			r.enter(s, words)
 		}
 	}
+	r.crowds = nil
 	for _, people := range r.byLast {
 		sort.SliceStable(people, func(i, k int) bool { return people[i].statements > people[k].statements })
 	}
@@ -82,13 +87,30 @@ func newRoster(speakers []index.Speaker, people []operator.Person) *roster {
 	return r
 }
 
+// allNameWords are the names' words, read on all cores: a large archive has some
+// hundred thousand.
+func allNameWords(speakers []index.Speaker) [][]string {
+	words := make([][]string, len(speakers))
+	var readers sync.WaitGroup
+	cores := runtime.GOMAXPROCS(0)
+	for core := range cores {
+		readers.Go(func() {
+			for i := core; i < len(speakers); i += cores {
+				words[i] = nameWords(speakers[i].Name)
+			}
+		})
+	}
+	readers.Wait()
+	return words
+}
+
 func (r *roster) enter(s index.Speaker, words []string) {
 	p := r.known(s, words)
 	if p == nil {
-		p = &person{name: s.Name, person: s.Person, words: words, about: map[string]bool{}, heads: map[string]bool{}}
+		p = &person{name: s.Name, person: s.Person, words: words}
 		r.all = append(r.all, p)
 		if s.Person {
-			r.byLast[p.last()] = append(r.byLast[p.last()], p)
+			r.enterLast(p.last(), p)
 		}
 	}
 	if name := strings.Join(words, " "); r.byName[name] == nil {
@@ -101,6 +123,9 @@ func (r *roster) enter(s index.Speaker, words []string) {
 
 // describe adds roles to a person, as articles word them.
 func (p *person) describe(roles []string) {
+	if len(roles) > 0 && p.about == nil {
+		p.about, p.heads = map[string]bool{}, map[string]bool{}
+	}
 	p.roles = append(p.roles, roles...)
 	for _, role := range roles {
 		for _, w := range roleWords(role) {
@@ -124,25 +149,71 @@ func (r *roster) known(s index.Speaker, words []string) *person {
 	if !s.Person {
 		return nil
 	}
-	name := strings.Join(words, " ")
-	namesakes := slices.DeleteFunc(slices.Clone(r.byLast[words[len(words)-1]]), func(p *person) bool { return p.not[name] })
+	name, last := strings.Join(words, " "), words[len(words)-1]
 	if len(words) == 1 {
-		if len(namesakes) > 0 {
-			return namesakes[0]
+		for _, p := range r.byLast[last] {
+			if !p.not[name] {
+				return p
+			}
 		}
 		return nil
 	}
 	var same *person
-	for _, p := range namesakes {
-		if !sameGiven(words[:len(words)-1], p.given()) {
-			continue
+	given := words[:len(words)-1]
+	for namesakes := range r.namesakes(last, given) {
+		for _, p := range namesakes {
+			if p == same || p.not[name] || !sameGiven(given, p.given()) {
+				continue
+			}
+			if same != nil {
+				return nil
+			}
+			same = p
 		}
-		if same != nil {
-			return nil
-		}
-		same = p
 	}
 	return same
+}
+
+// namesakes are those of a surname among whom whoever has these given names is;
+// some come twice.
+func (r *roster) namesakes(last string, given []string) iter.Seq[[]*person] {
+	return func(yield func([]*person) bool) {
+		if people := r.byLast[last]; len(people) <= crowd {
+			yield(people)
+			return
+		}
+		for _, key := range givenAsked(given) {
+			if !yield(r.crowds[givenName{last, key}]) {
+				return
+			}
+		}
+	}
+}
+
+// crowd is how many bearers of a surname are gone through one by one.
+const crowd = 16
+
+// givenName is a surname with what may be a given name: see givenKeys.
+type givenName struct{ last, key string }
+
+// enterLast enters a person under a surname.
+func (r *roster) enterLast(last string, p *person) {
+	before := r.byLast[last]
+	r.byLast[last] = append(before, p)
+	switch n := len(before) + 1; {
+	case n == crowd+1:
+		for _, p := range r.byLast[last] {
+			r.enterCrowd(last, p)
+		}
+	case n > crowd:
+		r.enterCrowd(last, p)
+	}
+}
+
+func (r *roster) enterCrowd(last string, p *person) {
+	for _, key := range givenKeys(p.given()) {
+		r.crowds[givenName{last, key}] = append(r.crowds[givenName{last, key}], p)
+	}
 }
 
 // shownName is the name under which a stored one is shown.

@@ -1,13 +1,33 @@
 package bot
 
-import "strings"
+import (
+	"slices"
+	"strings"
+	"unicode/utf8"
+)
 
 // fold makes spellings of a name alike: lower case, no accents, one
 // transliteration.
 func fold(s string) string {
-	s = strings.ToLower(straight(s))
-	s = accents.Replace(s)
-	return strings.Join(strings.Fields(transliterations.Replace(s+" ")), " ")
+	if !isASCII(s) {
+		s = accents.Replace(strings.ToLower(straight(s)))
+	} else {
+		s = strings.ToLower(s)
+	}
+	s += " "
+	if slices.ContainsFunc(partsOfTransliterations, func(part string) bool { return strings.Contains(s, part) }) {
+		s = transliterations.Replace(s)
+	}
+	return strings.Join(strings.Fields(s), " ")
+}
+
+func isASCII(s string) bool {
+	for i := range len(s) {
+		if s[i] >= utf8.RuneSelf {
+			return false
+		}
+	}
+	return true
 }
 
 var accents = strings.NewReplacer("á", "a", "à", "a", "â", "a", "ä", "a", "ã", "a", "å", "a", "é", "e", "è", "e", "ê", "e", "ë", "e",
@@ -21,6 +41,10 @@ var accents = strings.NewReplacer("á", "a", "à", "a", "â", "a", "ä", "a", "�
 var transliterations = strings.NewReplacer("iyi ", "y ", "yi ", "y ", "yy ", "y ", "iy ", "y ", "ij ", "y ", "yj ", "y ", "ii ", "y ", "iak ", "yak ", "iuk ", "yuk ",
 	"skyi'", "sky'", "skyy'", "sky'", "skiy'", "sky'", "zelenski ", "zelensky ", "kh", "h", "dimitri", "dmitry", "dmitri ", "dmitry ",
 	"sergei ", "sergey ", "andrei ", "andrey ", "aleksandr", "alexandr")
+
+// partsOfTransliterations are such that each of what transliterations replaces
+// has one: most names have none, and are let go sooner.
+var partsOfTransliterations = []string{"i ", "j ", "yy ", "iy ", "iak ", "iuk ", "ky", "kiy", "kh", "dimitri", "aleksandr"}
 
 // distance is the least number of letters put in, left out, changed or swapped
 // with their neighbour that makes a into b.

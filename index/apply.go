@@ -10,7 +10,6 @@ import (
 	"io/fs"
 	"maps"
 	"os"
-	"runtime"
 	"slices"
 	"strconv"
 	"strings"
@@ -18,6 +17,9 @@ import (
 	"time"
 
 	"github.com/blevesearch/bleve/v2"
+	"github.com/blevesearch/bleve/v2/analysis"
+	"github.com/blevesearch/bleve/v2/analysis/lang/en"
+	doc "github.com/blevesearch/bleve/v2/document"
 
 	"onrecord/data"
 	"onrecord/data/quote"
@@ -30,14 +32,15 @@ const (
 	batchBytes     = 16 << 20
 )
 
-// tellEvery is how often other processes are told of the progress.
-const tellEvery = time.Second
+// tellEvery is how often other processes are told of the progress, and the next run
+// should this one be killed. It takes some 50 µs.
+const tellEvery = 100 * time.Millisecond
 
 // read is an article as the index will hold it.
 type read struct {
 	job
 	record articleRecord
-	docs   map[string]document
+	docs   []*doc.Document
 	bytes  int
 	gone   bool        // the file vanished
 	same   bool        // only its size or time changed
@@ -46,23 +49,25 @@ type read struct {
 }
 
 // apply reads what changed and writes it, article by article.
-func (u *updater) apply(ctx context.Context, ix bleve.Index, k known, entries []data.Entry) error {
+// What the index knows then is in after.
+func (u *updater) apply(ctx context.Context, ix bleve.Index, k, after known, entries []data.Entry) error {
 	p := u.compare(k, entries)
 	u.report.Unchanged = unchanged(k, entries, p)
-	w := &writer{ix: ix, batch: ix.NewBatch()}
+	w := &writer{ix: ix, batch: ix.NewBatch(), wrote: &u.wrote, known: after}
 	for _, old := range p.remove {
 		w.remove(old)
 		u.countRemoved(old)
 	}
 	for _, path := range p.drop {
-		w.batch.Delete("c/" + path)
+		w.drop(path)
 	}
 	open := newHoldings(u, w, k)
 	ctx, stop := context.WithCancel(ctx)
 	defer stop()
 	progress := Progress{PID: os.Getpid(), Total: len(p.read)}
+	u.tell(progress)
 	told := time.Time{}
-	for r := range u.readAll(ctx, k, entries, p.read) {
+	for r := range u.readAll(ctx, ix.Mapping().AnalyzerNamed(en.AnalyzerName), k, entries, p.read) {
 		if r.holder == nil {
 			u.take(w, r)
 		}
@@ -75,7 +80,7 @@ func (u *updater) apply(ctx context.Context, ix bleve.Index, k known, entries []
 			u.opt.Progress(progress)
 		}
 		if time.Since(told) > tellEvery {
-			u.folder.tell(progress)
+			u.tell(progress)
 			told = time.Now()
 		}
 	}
@@ -127,12 +132,15 @@ func (u *updater) take(w *writer, r read) {
 			u.report.Removed++
 		}
 	case r.same:
-		if r.in == "" {
+		if r.in == "" && r.record.changed(*r.old) {
 			w.put("a/"+r.entry.Path, articleDocument(r.record))
 		}
 		u.report.Unchanged++
 	default:
 		if r.old != nil && r.record.Refused != "" && r.old.Refused == r.record.Refused {
+			if !r.record.changed(*r.old) {
+				return
+			}
 			w.put("a/"+r.entry.Path, document{Kind: "a", Record: mustJSON(r.record)})
 			return
 		}
@@ -142,9 +150,10 @@ func (u *updater) take(w *writer, r read) {
 		} else if r.record.Refused == "" {
 			u.report.Added++
 		}
-		for id, d := range r.docs {
-			w.put(id, d)
+		for _, d := range r.docs {
+			w.add(d)
 		}
+		w.known.articles[r.record.Path] = r.record
 		w.bytes += r.bytes
 	}
 }
@@ -155,16 +164,25 @@ type writer struct {
 	batch *bleve.Batch
 	bytes int
 	err   error
+	wrote *bool // set when something was written
+	known known // what the index knows once the batch is written
 }
 
+// put enters the document of an article or a container, without words to analyse.
 func (w *writer) put(id string, d document) {
-	if err := w.batch.Index(id, d); err != nil && w.err == nil {
-		w.err = fmt.Errorf("indexing %s: %w", id, err)
+	w.err = cmp.Or(w.err, w.known.learn(id, d.Record))
+	w.add(d.forBleve(id, nil))
+}
+
+func (w *writer) add(d *doc.Document) {
+	if err := w.batch.IndexAdvanced(d); err != nil && w.err == nil {
+		w.err = fmt.Errorf("indexing %s: %w", d.ID(), err)
 	}
 }
 
 // remove deletes every document of an article.
 func (w *writer) remove(old articleRecord) {
+	delete(w.known.articles, old.Path)
 	w.batch.Delete("a/" + old.Path)
 	w.batch.Delete("t/" + old.Path)
 	for n := range old.Passages {
@@ -173,6 +191,12 @@ func (w *writer) remove(old articleRecord) {
 	for n := range old.Statements {
 		w.batch.Delete(numbered("s/", old.Path, n))
 	}
+}
+
+// drop deletes the record of a container.
+func (w *writer) drop(path string) {
+	delete(w.known.containers, path)
+	w.batch.Delete("c/" + path)
 }
 
 func numbered(kind, path string, n int) string { return kind + path + "#" + strconv.Itoa(n) }
@@ -187,8 +211,9 @@ func (w *writer) flushIfFull() error {
 func (w *writer) flush() error {
 	if w.err == nil && w.batch.Size() > 0 {
 		if err := w.ix.Batch(w.batch); err != nil {
-			w.err = fmt.Errorf("writing to the index (is the disk full?): %w", err)
+			w.err = fmt.Errorf("writing to the index: %w", err)
 		}
+		*w.wrote = true
 		w.batch = w.ix.NewBatch()
 		w.bytes = 0
 	}
@@ -197,19 +222,20 @@ func (w *writer) flush() error {
 
 // readAll reads and takes apart articles on all cores. What it sends comes in
 // no order, but a container's opening comes before its articles.
-func (u *updater) readAll(ctx context.Context, k known, entries []data.Entry, jobs []job) <-chan read {
+func (u *updater) readAll(ctx context.Context, english analysis.Analyzer, k known, entries []data.Entry, jobs []job) <-chan read {
 	f := &feeder{updater: u, ctx: ctx, known: k, todo: make(chan task), done: make(chan read), files: pathsOf(entries)}
-	var workers sync.WaitGroup
-	for range runtime.GOMAXPROCS(0) {
-		workers.Go(func() {
+	var working sync.WaitGroup
+	for range workers {
+		working.Go(func() {
+			a := newAnalyser(english)
 			for t := range f.todo {
-				f.send(u.read(t))
+				f.send(u.read(t, a))
 			}
 		})
 	}
 	go func() {
 		defer close(f.done)
-		defer workers.Wait()
+		defer working.Wait()
 		defer close(f.todo)
 		for _, j := range jobs {
 			if data.IsContainer(j.entry.Path) {
@@ -222,7 +248,7 @@ func (u *updater) readAll(ctx context.Context, k known, entries []data.Entry, jo
 	return f.done
 }
 
-func (u *updater) read(t task) read {
+func (u *updater) read(t task, an *analyser) read {
 	j := t.job
 	r := read{job: j}
 	if t.same() {
@@ -238,12 +264,13 @@ func (u *updater) read(t task) read {
 	case err != nil:
 		r.record = articleRecord{Path: j.entry.Path, In: j.in, Size: j.entry.Size, Modified: j.entry.Modified, Refused: reason(err)}
 		u.age(&r.record, j)
-		r.docs = map[string]document{"a/" + j.entry.Path: {Kind: "a", Record: mustJSON(r.record)}}
+		refused := document{Kind: "a", Record: mustJSON(r.record)}
+		r.docs = []*doc.Document{refused.forBleve("a/"+j.entry.Path, an)}
 	case j.old != nil && j.old.Hash == hex.EncodeToString(hash[:]) && j.old.Refused == "":
 		r.same, r.record = true, *j.old
 		r.record.Size, r.record.Modified = j.entry.Size, j.entry.Modified
 	default:
-		r.record, r.docs = u.documents(j, a, hash, a.Statements(u.extractor))
+		r.record, r.docs = u.documents(j, a, hash, a.Statements(u.extractor), an)
 		r.bytes = 3 * len(a.Text)
 	}
 	return r
@@ -258,23 +285,24 @@ func reason(err error) string {
 }
 
 // documents are all that the index holds of an article.
-func (u *updater) documents(j job, a *data.Article, hash data.Hash, statements []quote.Statement) (articleRecord, map[string]document) {
+func (u *updater) documents(j job, a *data.Article, hash data.Hash, statements []quote.Statement, an *analyser) (articleRecord, []*doc.Document) {
 	r := newArticleRecord(j, a, hash, sha256.Sum256([]byte(a.Text)))
 	u.age(&r, j)
-	docs := map[string]document{"t/" + a.Path: textDocument(a)}
+	var docs []*doc.Document
+	add := func(id string, d document) { docs = append(docs, d.forBleve(id, an)) }
+	add("t/"+a.Path, textDocument(a))
 	for _, p := range a.Passages() {
 		for _, w := range windows(a.Text, p.Start, p.End) {
-			docs[numbered("p/", a.Path, r.Passages)] = document{Kind: "p",
-				Record: mustJSON(passageRecord{Article: a.Path, Paragraph: p.Number, Start: w.Start, End: w.End}),
-				Body:   searchable(w.Of(a.Text))}
+			add(numbered("p/", a.Path, r.Passages), document{Kind: "p", Body: w.Of(a.Text),
+				Record: mustJSON(passageRecord{Article: a.Path, Paragraph: p.Number, Start: w.Start, End: w.End})})
 			r.Passages++
 		}
 	}
 	for n := range statements {
-		docs[numbered("s/", a.Path, n)] = statementDocument(a, n, statements)
+		add(numbered("s/", a.Path, n), statementDocument(a, n, statements))
 		r.Statements++
 	}
-	docs["a/"+a.Path] = articleDocument(r)
+	add("a/"+a.Path, articleDocument(r))
 	return r, docs
 }
 
@@ -287,8 +315,8 @@ func statementDocument(a *data.Article, n int, all []quote.Statement) document {
 	rec := newStatementRecord(a, n, s)
 	rec.Beside = leadingTo(a, all, n)
 	day := cmp.Or(s.Date, a.Date)
-	d := document{Kind: "s", Record: mustJSON(rec), Words: searchable(strings.Join(rec.Words, " ")),
-		Setting: searchable(setting(a.Text, s)), Context: searchable(rec.Beside), Cue: s.Cue.Of(a.Text),
+	d := document{Kind: "s", Record: mustJSON(rec), Words: strings.Join(rec.Words, " "),
+		Setting: setting(a.Text, s), Context: rec.Beside, Cue: s.Cue.Of(a.Text),
 		Day: day, Month: cutDate(day, monthLayout), Year: cutDate(day, yearLayout), Source: a.Source}
 	if s.Speaker.Person {
 		d.Person = s.Speaker.Name

@@ -376,6 +376,9 @@ func (x *Index) sketch(path string) (s sketch, ok bool, err error) {
 		return s, s.rows != "", nil
 	}
 	raw, err := x.stored("t/"+path, fieldSketch)
+	if err == nil && raw != "" {
+		raw, err = unseal("t/"+path, raw)
+	}
 	if err != nil {
 		return s, false, err
 	}

@@ -4,6 +4,8 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"maps"
+	"strings"
 
 	"github.com/blevesearch/bleve/v2"
 
@@ -18,6 +20,30 @@ type known struct {
 	inside     map[string][]string // a container's articles' paths
 }
 
+// clone is a copy that may be changed, but for what is inside of containers.
+func (k known) clone() known {
+	return known{maps.Clone(k.articles), maps.Clone(k.containers), nil}
+}
+
+// learn notes the record of an article or a container that is written.
+func (k known) learn(id, record string) error {
+	switch {
+	case strings.HasPrefix(id, "a/"):
+		var r articleRecord
+		if err := json.Unmarshal([]byte(record), &r); err != nil {
+			return fmt.Errorf("reading %s as it is written: %w", id, err)
+		}
+		k.articles[r.Path] = r
+	case strings.HasPrefix(id, "c/"):
+		var r containerRecord
+		if err := json.Unmarshal([]byte(record), &r); err != nil {
+			return fmt.Errorf("reading %s as it is written: %w", id, err)
+		}
+		k.containers[r.Path] = r
+	}
+	return nil
+}
+
 // job is a file as the listing has it, with what is known of it.
 func (k known) job(e data.Entry) job {
 	j := job{entry: e}
@@ -28,17 +54,6 @@ func (k known) job(e data.Entry) job {
 		j.old = &a
 	}
 	return j
-}
-
-// asBefore tells whether a file has the size and time that the index knows.
-func (j job) asBefore() bool {
-	switch {
-	case j.held != nil:
-		return j.held.Size == j.entry.Size && j.held.Modified.Equal(j.entry.Modified)
-	case j.old != nil:
-		return j.old.Size == j.entry.Size && j.old.Modified.Equal(j.entry.Modified)
-	}
-	return false
 }
 
 // holder is the file whose change of size or time tells of an article's.
@@ -98,7 +113,11 @@ func eachRecord(ix bleve.Index, kind string, use func([]byte) error) error {
 		}
 		for _, hit := range res.Hits {
 			raw, _ := hit.Fields[fieldRecord].(string)
-			if err := use([]byte(raw)); err != nil {
+			record, err := unseal(hit.ID, raw)
+			if err != nil {
+				return err
+			}
+			if err := use([]byte(record)); err != nil {
 				return fmt.Errorf("%w: %s: %v", ErrDamaged, hit.ID, err)
 			}
 		}

@@ -37,33 +37,6 @@ const (
 	fieldURL       = "url"
 )
 
-// document is what Bleve is given. One type serves all kinds: an empty field
-// costs nothing.
-type document struct {
-	Kind      string `json:"kind"`
-	Record    string `json:"record,omitempty"`
-	Text      string `json:"text,omitempty"`
-	Body      string `json:"body,omitempty"`
-	Words     string `json:"words,omitempty"`
-	Setting   string `json:"setting,omitempty"`
-	Context   string `json:"context,omitempty"`
-	Cue       string `json:"cue,omitempty"`
-	Person    string `json:"person,omitempty"`
-	BodyName  string `json:"body_name,omitempty"`
-	Role      string `json:"role,omitempty"`
-	Day       string `json:"day,omitempty"`
-	Month     string `json:"month,omitempty"`
-	Year      string `json:"year,omitempty"`
-	Published string `json:"published,omitempty"`
-	Language  string `json:"language,omitempty"`
-	Source    string `json:"source,omitempty"`
-	Outlet    string `json:"outlet,omitempty"`
-
-	Copies []string `json:"copies,omitempty"`
-	Sketch string   `json:"sketch,omitempty"`
-	URL    string   `json:"url,omitempty"`
-}
-
 // newMapping is static: only what is listed is indexed, only records and texts
 // are stored. Against Bleve's default mapping that halves the disk and saves a
 // third of the CPU. Positions are kept where phrases are looked for.
@@ -80,6 +53,7 @@ func newMapping() mapping.IndexMapping {
 		f.Index, f.Store, f.IncludeInAll, f.DocValues = false, true, false, false
 		doc.AddFieldMappingsAt(name, f)
 	}
+	doc.AddSubDocumentMapping("_all", bleve.NewDocumentDisabledMapping()) // nothing looks through all fields at once
 	m := bleve.NewIndexMapping()
 	m.DefaultMapping = doc
 	m.ScoringModel = "bm25"
@@ -99,9 +73,19 @@ func indexed(analyzer string, positions bool) *mapping.FieldMapping {
 // made plain, then every hyphenated word of it in one piece, so that "ceasefire"
 // finds "cease-fire" and back.
 func searchable(s string) string {
-	s = stemCyrillic(plainLetters(s))
+	s = lettersOf(s)
+	if joined := joinedWords(s); joined != nil {
+		return s + " \n " + strings.Join(joined, " ")
+	}
+	return s
+}
+
+func lettersOf(s string) string { return stemCyrillic(plainLetters(s)) }
+
+// joinedWords are the hyphenated words of a text in one piece.
+func joinedWords(s string) []string {
 	if !strings.ContainsAny(s, "-\u2010\u2011") {
-		return s
+		return nil
 	}
 	var joined []string
 	for _, word := range strings.FieldsFunc(s, func(r rune) bool {
@@ -111,17 +95,14 @@ func searchable(s string) string {
 			joined = append(joined, j)
 		}
 	}
-	if joined == nil {
-		return s
-	}
-	return s + " \n " + strings.Join(joined, " ")
+	return joined
 }
 
 // plainLetters is a text by compatibility (NFKC), without soft hyphens and other
 // characters that only guide the setting of a line: "cease-ﬁre" is found as
 // "cease-fire".
 func plainLetters(s string) string {
-	if isASCII(s) {
+	if isASCII(s) || norm.NFKC.IsNormalString(s) && !strings.ContainsAny(s, "\u00ad\u200b\u2060") {
 		return s
 	}
 	return strings.Map(func(r rune) rune {

@@ -2,9 +2,11 @@ package index
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"sort"
 	"strings"
+	"sync"
 )
 
 // Speaker is a name under which statements are stored.
@@ -20,26 +22,44 @@ type Speaker struct {
 func (x *Index) Speakers() ([]Speaker, error) { return x.speakers() }
 
 func (x *Index) findSpeakers() (all []Speaker, err error) {
-	defer mendPanic(&err)
+	fields := [...]string{fieldPerson, fieldBodyName, fieldRole}
+	var listed [len(fields)][]counted
+	var faults [len(fields)]error
+	var readers sync.WaitGroup
+	for i, field := range fields {
+		readers.Go(func() { listed[i], faults[i] = x.counted(field) })
+	}
+	readers.Wait()
+	if err := errors.Join(faults[:]...); err != nil {
+		return nil, err
+	}
 	at := map[string]int{}
-	for _, field := range []string{fieldPerson, fieldBodyName} {
-		err := x.terms(field, func(name string, count int) {
-			at[name] = len(all)
-			all = append(all, Speaker{Name: name, Person: field == fieldPerson, Statements: count})
-		})
-		if err != nil {
-			return nil, err
+	for i, names := range listed[:2] {
+		for _, n := range names {
+			at[n.term] = len(all)
+			all = append(all, Speaker{Name: n.term, Person: fields[i] == fieldPerson, Statements: n.count})
 		}
 	}
-	err = x.terms(fieldRole, func(pair string, count int) {
-		name, role, _ := strings.Cut(pair, "\t")
+	for _, pair := range listed[2] {
+		name, role, _ := strings.Cut(pair.term, "\t")
 		if n, ok := at[name]; ok {
 			all[n].Roles = append(all[n].Roles, role)
-			all[n].RoleCounts = append(all[n].RoleCounts, count)
+			all[n].RoleCounts = append(all[n].RoleCounts, pair.count)
 		}
-	})
+	}
 	sort.SliceStable(all, func(i, k int) bool { return all[i].Name < all[k].Name })
-	return all, err
+	return all, nil
+}
+
+// counted is a term with how many documents have it.
+type counted struct {
+	term  string
+	count int
+}
+
+func (x *Index) counted(field string) (all []counted, err error) {
+	defer mendPanic(&err)
+	return all, x.terms(field, func(term string, count int) { all = append(all, counted{term, count}) })
 }
 
 // StatementCount is how many statements a person or a body has now; Speakers

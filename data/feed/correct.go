@@ -16,6 +16,7 @@ import (
 	"time"
 
 	"onrecord/data/fetch"
+	"onrecord/data/folder"
 )
 
 // Sites correct their articles, most of them within a day or two. A stored page is
@@ -52,7 +53,7 @@ type version struct {
 }
 
 func newVersion(item Item, page *fetch.Page) *version {
-	return &version{Link: item.Link, Updated: item.Updated, ETag: page.ETag, LastModified: page.LastModified, Sum: sumOf(article(page))}
+	return &version{Link: item.Link, Updated: item.Updated, ETag: page.ETag, LastModified: page.LastModified, Sum: sumOf(Content(page))}
 }
 
 func sumOf(b []byte) string {
@@ -152,12 +153,12 @@ func (r *Reader) correct(ctx context.Context, f *fate) (earlier string, err erro
 		f.Page, f.Next = nil, time.Time{}
 		return "", nil
 	}
-	page, err := r.Client.Get(ctx, fetch.Request{URL: f.Page.Link, Types: pageTypes(), ETag: f.Page.ETag, LastModified: f.Page.LastModified})
+	page, err := r.Client.Get(ctx, fetch.Request{URL: f.Page.Link, Types: PageTypes(), ETag: f.Page.ETag, LastModified: f.Page.LastModified})
 	if err != nil || page.NotModified {
 		return "", err
 	}
 	f.Page.ETag, f.Page.LastModified = page.ETag, page.LastModified
-	content := article(page)
+	content := Content(page)
 	if bytes.Equal(content, stored) || !r.Corrects(path.Base(f.File), stored, content) {
 		return "", nil
 	}
@@ -187,15 +188,12 @@ func (s *Store) replace(file string, content []byte, now time.Time) (earlier str
 	}
 	defer root.Close()
 	dir, name := path.Dir(file), path.Base(file)
-	if err := root.MkdirAll(path.Join(dir, earlierFolder), 0o755); err != nil {
-		return "", fmt.Errorf("making a folder in the archive: %w", err)
-	}
 	old, err := root.ReadFile(file)
 	if err != nil {
 		return "", fmt.Errorf("keeping the earlier version of %s: %w", file, err)
 	}
 	earlier = path.Join(dir, earlierFolder, strings.Join([]string{strings.TrimSuffix(name, suffix), now.UTC().Format(stampForm), sumOf(old)[:hashSize]}, "-")+suffix)
-	if err := publish(root, earlier, old); err != nil && !errors.Is(err, fs.ErrExist) {
+	if err := folder.Put(root, earlier, old); err != nil && !errors.Is(err, fs.ErrExist) {
 		return "", fmt.Errorf("keeping the earlier version of %s: %w", file, err)
 	}
 	if err := overwrite(root, file, content); err != nil {

@@ -40,7 +40,7 @@ func newRules() (*Extractor, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Extractor{reader: reader{segmenter, tagger}}, nil
+	return &Extractor{reader: reader{segmenter: segmenter, tagger: tagger}}, nil
 }
 
 // finding is a statement in the making. A proposer gives it parts, and a cue

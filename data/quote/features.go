@@ -123,14 +123,13 @@ func distance(n int) uint64 {
 
 // statementFeatures describes a paragraph's tokens to the statement model.
 func (v *view) statementFeatures(p phrase, s *chain.Sequence) {
-	s.Reset()
 	looks := v.lookouts(p)
-	var f feeder
+	f := newFeeder(s, nil)
 	for i := p.lo; i < p.hi; i++ {
-		v.wordFeatures(&f, p, i)
-		v.groupFeatures(&f, p, i)
-		v.ruleFeatures(&f, p, i)
-		v.cueFeatures(&f, i, looks[i-p.lo])
+		v.wordFeatures(f, p, i)
+		v.groupFeatures(f, p, i)
+		v.ruleFeatures(f, p, i)
+		v.cueFeatures(f, i, looks[i-p.lo])
 		f.end(s, v.edge(i, p.lo))
 	}
 }
@@ -139,11 +138,58 @@ func (v *view) statementFeatures(p phrase, s *chain.Sequence) {
 const maxFeatures = 128
 
 // feeder collects a token's features, and numbers the templates in the order of
-// their use.
+// their use, unless told by at.
 type feeder struct {
 	template int
 	n        int
 	all      [maxFeatures]uint64
+
+	model *chain.Model // where features are summed at once, for this model, …
+	memo  *chain.Memo  // … and blocks of them remembered
+	sum   chain.Sum    // of the blocks of the token
+	key   uint64       // of the block that is open
+	from  int          // where in all the block begins
+}
+
+// newFeeder makes a feeder for a sequence; memo may be nil.
+func newFeeder(s *chain.Sequence, memo *chain.Memo) *feeder {
+	f := &feeder{model: s.Model()}
+	if f.model != nil {
+		f.memo = memo
+	}
+	return f
+}
+
+// knows tells whether a block of features, all of which depend on what key is a
+// hash of alone, is remembered, and if so adds its sum. If not, the features
+// follow, and then a call of keep.
+func (f *feeder) knows(key uint64) bool {
+	if f.memo == nil {
+		return false
+	}
+	sum, ok := f.memo.Of(key)
+	if ok {
+		f.sum = f.sum.Plus(sum)
+		return true
+	}
+	f.key, f.from = key, f.n
+	return false
+}
+
+// keep closes a block.
+func (f *feeder) keep() {
+	if f.memo == nil {
+		return
+	}
+	sum := f.model.Sum(f.all[f.from:f.n])
+	f.memo.Keep(f.key, sum)
+	f.sum, f.n = f.sum.Plus(sum), f.from
+}
+
+// at says which template is used next.
+func (f *feeder) at(template int) *feeder {
+	f.template = template - 1
+	return f
 }
 
 func (f *feeder) add(h uint64) {
@@ -164,8 +210,12 @@ func (f *feeder) three(a, b, c uint64) {
 
 // end closes a token, and begins the next one.
 func (f *feeder) end(s *chain.Sequence, edge uint8) {
-	s.Add(f.all[:f.n], edge)
-	f.template, f.n = 0, 0
+	if f.model != nil {
+		s.AddSum(f.model.Sum(f.all[:f.n]).Plus(f.sum), edge)
+	} else {
+		s.Add(f.all[:f.n], edge)
+	}
+	f.template, f.n, f.sum = 0, 0, chain.Sum{}
 }
 
 func (v *view) wordFeatures(f *feeder, p phrase, i int) {

@@ -155,8 +155,7 @@ func tenths(x float32) uint64 { return uint64(min(max(x, 0), 0.999) * 10) }
 
 // judgeFeatures describes a candidate.
 func (v *view) judgeFeatures(l *labelled, c *candidate, s *chain.Sequence) {
-	s.Reset()
-	var f feeder
+	f := newFeeder(s, nil)
 	cue := c.cue.phrase
 	main := cue.hi - 1
 	for i := cue.lo; i < cue.hi; i++ {
@@ -197,7 +196,7 @@ func (v *view) judgeFeatures(l *labelled, c *candidate, s *chain.Sequence) {
 	f.two(min(3, uint64(len(c.parts))), kind)
 	f.two(distance(cue.hi-cue.lo), v.tag[cue.hi-1])
 	f.two(v.marked[cue.lo], v.marked[main])
-	v.judgeContent(&f, l, c, cue, from)
+	v.judgeContent(f, l, c, cue, from)
 	f.end(s, 0)
 }
 
@@ -276,6 +275,7 @@ func (t *tagger) choose(v *view, l *labelled, all readings) (*candidate, float32
 	var best *candidate
 	top, chance := float32(0), float32(0)
 	for _, c := range all {
+		t.seq.For(t.judge, nil)
 		v.judgeFeatures(l, c, &t.seq)
 		p := t.judge.Chances(&t.seq, t.judge.Scores(&t.seq, nil, &t.scratch), &t.scratch)
 		if p[nearContent]+p[rightContent] < keep(c) {

@@ -118,7 +118,7 @@ func learnRoles(seqs [][]*chain.Sequence, without, rounds int) *chain.Model {
 func learnJudge(lessons []*lesson, seqs [][]*chain.Sequence) *chain.Model {
 	var all []*chain.Sequence
 	for half := range 2 {
-		t := &tagger{roles: learnRoles(seqs, half, 6)}
+		t := &tagger{roles: learnRoles(seqs, half, 6), memo: chain.NewMemo()}
 		for i, x := range lessons {
 			if i%2 == half {
 				all = append(all, x.judgements(t)...)
@@ -235,7 +235,7 @@ func (x *lesson) mark(all []phrase, first uint8) {
 // roleSequences are the windows of an article's annotated cues, with what a
 // statement model says of them.
 func (x *lesson) roleSequences(m *chain.Model) []*chain.Sequence {
-	t := &tagger{statements: m, bias: statementBias}
+	t := &tagger{statements: m, memo: chain.NewMemo(), bias: statementBias}
 	x.said = t.labelAll(x.v, x.paras)
 	return x.windows()
 }
@@ -248,7 +248,7 @@ func (x *lesson) windows() []*chain.Sequence {
 	for _, g := range x.gold {
 		s := &chain.Sequence{}
 		w := around(g.para, g.cue)
-		x.v.roleFeatures(l, w, g.cue, s)
+		x.v.roleFeatures(l, w, g.cue, s, nil)
 		s.Labels = make([]uint8, w.hi-w.lo)
 		role := func(all []phrase, first uint8) {
 			for _, p := range all {

@@ -210,6 +210,7 @@ type tagger struct {
 	statements, roles, judge *chain.Model
 	seq                      chain.Sequence
 	scratch                  chain.Scratch
+	memo                     *chain.Memo // of the model of roles
 	labels                   []uint8
 	bias                     []float32
 }
@@ -224,7 +225,9 @@ var statementBias = []float32{cueFirst: cueBias}
 // labelAll asks the statement model of every paragraph.
 func (t *tagger) labelAll(v *view, paras []phrase) *labelled {
 	l := newLabelled(len(v.toks))
+	l.serial = t.memo.Serial()
 	for _, p := range paras {
+		t.seq.For(t.statements, t.bias)
 		v.statementFeatures(p, &t.seq)
 		scores := t.statements.Scores(&t.seq, t.bias, &t.scratch)
 		t.labels = t.statements.Best(&t.seq, scores, &t.scratch, t.labels)
@@ -260,7 +263,8 @@ func (l *labelled) findCues(p phrase, chances []float32) {
 // finding makes a statement of a cue and the window around it, nil where the
 // model finds no content.
 func (t *tagger) finding(v *view, l *labelled, w phrase, cue cueSpan) (*finding, float32) {
-	v.roleFeatures(l, w, cue.phrase, &t.seq)
+	t.seq.For(t.roles, nil)
+	v.roleFeatures(l, w, cue.phrase, &t.seq, t.memo)
 	scores := t.roles.Scores(&t.seq, nil, &t.scratch)
 	t.labels = t.roles.Best(&t.seq, scores, &t.scratch, t.labels)
 	c := v.here(cue.lo)

@@ -66,7 +66,7 @@ func readModels(b []byte) (*models, error) {
 		return nil, chain.ErrDamaged
 	}
 	m.taggers.New = func() any {
-		return &tagger{statements: m.statements, roles: m.roles, judge: m.judge, bias: statementBias}
+		return &tagger{statements: m.statements, roles: m.roles, judge: m.judge, memo: chain.NewMemo(), bias: statementBias}
 	}
 	return m, nil
 }

@@ -2,6 +2,7 @@ package quote
 
 import (
 	"strings"
+	"sync"
 	"unicode"
 	"unicode/utf8"
 
@@ -15,6 +16,7 @@ import (
 type token struct {
 	Span
 	low  string // lower case, apostrophes straight
+	word *word  // what else is known of these letters
 	tag  string // Penn Treebank
 	q    int    // the quotation it stands in, or -1
 	sent int    // its sentence
@@ -42,12 +44,26 @@ const maxSentence = 4000
 type reader struct {
 	segmenter *segment.Segmenter
 	tagger    *pos.Tagger
+	words     sync.Pool // of *vocabulary
+}
+
+// bytesPerToken is about how long a token of news is, with its space; it only
+// saves growing.
+const bytesPerToken = 5
+
+func (r *reader) vocabulary() *vocabulary {
+	if v, ok := r.words.Get().(*vocabulary); ok {
+		return v
+	}
+	return newVocabulary(r.tagger)
 }
 
 // read cuts the speaking paragraphs into sentences of tagged tokens.
 func (r *reader) read(t Text, qs []quotation) ([]sentence, []token) {
 	var sents []sentence
-	var toks []token
+	toks := make([]token, 0, len(t.Source)/bytesPerToken)
+	words := r.vocabulary()
+	defer r.words.Put(words)
 	first := 0 // first quotation that ends in or after the sentence
 	for i, p := range t.Paragraphs {
 		if p.Voice != Speaks {
@@ -61,7 +77,7 @@ func (r *reader) read(t Text, qs []quotation) ([]sentence, []token) {
 				first++
 			}
 			s := sentence{Span: span, para: i, lo: len(toks)}
-			toks = tokenize(toks, t.Source, span, qs, first, len(sents))
+			toks = words.tokenize(toks, t.Source, span, qs, first, len(sents))
 			s.hi = len(toks)
 			r.tag(toks[s.lo:s.hi], t.Source)
 			sents = append(sents, s)
@@ -202,13 +218,12 @@ func bounded(text string, s Span) []Span {
 }
 
 func (r *reader) tag(toks []token, text string) {
-	words := make([]pos.Word, len(toks))
+	words := make([]*pos.Word, len(toks))
 	for i, t := range toks {
-		words[i] = pos.Word{Text: strings.ReplaceAll(t.Of(text), "’", "'"), Low: t.low}
+		words[i] = t.word.tagged
 	}
-	r.tagger.Tag(words)
+	r.tagger.Tag(words, func(i int, tag string) { toks[i].tag = tag })
 	for i := range toks {
-		toks[i].tag = words[i].Tag
 		mendTag(toks, i, text)
 	}
 }

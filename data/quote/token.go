@@ -8,7 +8,7 @@ import (
 
 // tokenize appends the tokens of a sentence. first is the first quotation that
 // may touch it.
-func tokenize(toks []token, text string, s Span, qs []quotation, first, sent int) []token {
+func (v *vocabulary) tokenize(toks []token, text string, s Span, qs []quotation, first, sent int) []token {
 	for i := s.Start; i < s.End; {
 		for first < len(qs) && qs[first].End <= i {
 			first++
@@ -33,7 +33,7 @@ func tokenize(toks []token, text string, s Span, qs []quotation, first, sent int
 			end = qs[q].inner.End
 		}
 		if !blank(text[i:end]) {
-			toks = appendWord(toks, text, Span{i, end}, q, sent)
+			toks = v.appendWord(toks, text, Span{i, end}, q, sent)
 		}
 		i = end
 	}
@@ -117,29 +117,14 @@ func withPoint(text string, i, end, limit int) int {
 	return end
 }
 
-// appendWord appends a word, its clitic ("’s", "n’t", "’ll") as a token of its
-// own, as the tagger was taught.
-func appendWord(toks []token, text string, s Span, q, sent int) []token {
-	low := strings.ReplaceAll(strings.ToLower(s.Of(text)), "’", "'")
-	cut := clitic(low)
-	if cut > 0 {
-		at := s.End - (len(low) - cut) - strings.Count(s.Of(text), "’")*(len("’")-1)
-		if at > s.Start && strings.ToLower(text[s.Start:at]) == low[:cut] {
-			toks = append(toks, token{Span: Span{s.Start, at}, low: low[:cut], q: q, sent: sent})
-			return append(toks, token{Span: Span{at, s.End}, low: low[cut:], q: q, sent: sent})
-		}
+// appendWord appends a word, and its clitic as a token of its own.
+func (v *vocabulary) appendWord(toks []token, text string, s Span, q, sent int) []token {
+	w := v.of(s.Of(text))
+	t := token{Span: s, low: w.word.low, word: w.word, q: q, sent: sent}
+	if w.clitic == nil {
+		return append(toks, t)
 	}
-	return append(toks, token{Span: s, low: low, q: q, sent: sent})
-}
-
-func clitic(low string) int {
-	if strings.HasSuffix(low, "n't") {
-		return len(low) - 3
-	}
-	for _, c := range []string{"'s", "'d", "'m", "'ll", "'re", "'ve"} {
-		if strings.HasSuffix(low, c) {
-			return len(low) - len(c)
-		}
-	}
-	return 0
+	rest := token{Span: Span{s.Start + w.cut, s.End}, low: w.clitic.low, word: w.clitic, q: q, sent: sent}
+	t.End = rest.Start
+	return append(toks, t, rest)
 }

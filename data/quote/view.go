@@ -5,8 +5,6 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
-
-	"onrecord/data/quote/chain"
 )
 
 // Labels of the statement model. A span's first token has the odd one.
@@ -52,15 +50,11 @@ func (a *article) newView(priors priors) *view {
 		*s = all[i*n : (i+1)*n : (i+1)*n]
 	}
 	for i, t := range a.toks {
-		v.word[i], v.tag[i] = hashString(t.low), hashString(t.tag)
-		v.stem[i] = hashString(stem(t.low))
-		v.suffix[i] = hashString(t.low[max(0, len(t.low)-3):])
-		v.shape[i] = shapeOf(t.Of(a.text.Source))
+		w := t.word
+		v.word[i], v.stem[i], v.suffix[i], v.shape[i], v.frames[i] = w.hash, w.stem, w.suffix, w.shape, w.frames
+		v.tag[i] = hashString(t.tag)
 		v.prior[i] = priors.of(v.word[i])
 		v.stemPrior[i] = max(1, priors.ofStem(v.stem[i]))
-		if verb := lexicon.form(t.low); verb != nil {
-			v.frames[i] = chain.Hash(int(verb.frames), hashString(string(verb.act)))
-		}
 	}
 	for q := range a.quoteTok {
 		v.markQuotation(q)

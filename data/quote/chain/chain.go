@@ -4,6 +4,7 @@
 //
 //	chain.go   sequences, and the model that labels them
 //	table.go   the weights in memory: eight bytes a feature
+//	memo.go    sums of features that come back
 //	file.go    a model as bytes and back
 //	train.go   weights from labelled sequences
 //
@@ -22,7 +23,22 @@ type Sequence struct {
 	Ends     []int32  // by token: where its features end
 	Edges    []uint8  // by token: the class of the border before it
 	Labels   []uint8  // by token: the true label; for training only
+
+	model  *Model    // where the sequence is for one model alone: see For
+	bias   []float32 // added to each label of every token
+	scores []float32 // by token and label
 }
+
+// For empties the sequence and makes it one of this model's: what a token's
+// features say is summed when it is added, and the features are not kept. bias is
+// added to each label.
+func (s *Sequence) For(m *Model, bias []float32) {
+	s.Reset()
+	s.model, s.bias, s.scores = m, bias, s.scores[:0]
+}
+
+// Model is the model that the sequence is for, or nil.
+func (s *Sequence) Model() *Model { return s.model }
 
 // Len is how many tokens the sequence has.
 func (s *Sequence) Len() int { return len(s.Ends) }
@@ -35,9 +51,27 @@ func (s *Sequence) Reset() {
 // Add appends a token with its features; edge is the class of the border before
 // it.
 func (s *Sequence) Add(features []uint64, edge uint8) {
+	if s.model != nil {
+		s.AddSum(s.model.Sum(features), edge)
+		return
+	}
 	s.Features = append(s.Features, features...)
 	s.Ends = append(s.Ends, int32(len(s.Features)))
 	s.Edges = append(s.Edges, edge)
+}
+
+// AddSum appends a token whose features are summed already; the sequence is for
+// one model.
+func (s *Sequence) AddSum(sum Sum, edge uint8) {
+	s.Ends = append(s.Ends, 0)
+	s.Edges = append(s.Edges, edge)
+	at, L := len(s.scores), s.model.labels
+	s.scores = grow(s.scores, at+L)
+	row := s.scores[at:]
+	s.model.table.labels(sum, row)
+	for l := range s.bias {
+		row[l] += s.bias[l]
+	}
 }
 
 func (s *Sequence) of(token int) []uint64 {
@@ -74,6 +108,9 @@ type Model struct {
 	borderExp     []float32 // its exponentials
 }
 
+// Sum adds up the weights of features, at most 256 of one token.
+func (m *Model) Sum(features []uint64) Sum { return m.table.sum(features) }
+
 // Labels is how many labels the model has.
 func (m *Model) Labels() int { return m.labels }
 
@@ -88,20 +125,25 @@ type Scratch struct {
 	from                            []uint8
 }
 
+// grow gives a slice another length; what was in it stays.
 func grow[T any](s []T, n int) []T {
 	if cap(s) < n {
-		return make([]T, n, n+n/2)
+		return append(make([]T, 0, n+n/2), s...)[:n]
 	}
 	return s[:n]
 }
 
 // Scores gives every token's labels what its features say, by token and label;
-// bias is added to each label. Valid until the scratch is used again.
+// bias is added to each label. Valid until the scratch is used again, or the
+// sequence where it is for this model.
 func (m *Model) Scores(s *Sequence, bias []float32, w *Scratch) []float32 {
+	if s.model == m {
+		return s.scores
+	}
 	w.scores = grow(w.scores, s.Len()*m.labels)
 	for t := 0; t < s.Len(); t++ {
 		row := w.scores[t*m.labels : (t+1)*m.labels]
-		m.table.sum(s.of(t), row)
+		m.table.labels(m.table.sum(s.of(t)), row)
 		for l := range bias {
 			row[l] += bias[l]
 		}

@@ -51,23 +51,38 @@ func place(feature, buckets uint64) (bucket uint64, mark uint8) {
 	return bucket, max(uint8(feature), 1)
 }
 
-// sum adds up the weights of features into out, by label. It adds four labels
-// at once, in the 16-bit lanes of a word.
-func (t *table) sum(features []uint64, out []float32) {
+// Sum is what some features of a token say of its labels. Sums of whole numbers,
+// they may be added in any order. The zero Sum is that of no features.
+type Sum struct {
+	even, odd uint64 // the labels' weights in lanes of 16 bits
+	hits      uint32 // features that the model knows
+}
+
+// Plus is the sum of both.
+func (s Sum) Plus(o Sum) Sum { return Sum{s.even + o.even, s.odd + o.odd, s.hits + o.hits} }
+
+// sum adds up the weights of features, four labels at once, in the 16-bit lanes of
+// a word.
+func (t *table) sum(features []uint64) Sum {
 	var found [maxPerToken]uint32
 	hits := t.find(features[:min(len(features), maxPerToken)], &found)
-	var even, odd uint64
+	s := Sum{hits: uint32(hits)}
 	for _, at := range found[:hits] {
 		row := t.rows[at]
-		even += row & evenBytes
-		odd += row >> 8 & evenBytes
+		s.even += row & evenBytes
+		s.odd += row >> 8 & evenBytes
 	}
+	return s
+}
+
+// labels says by label what a sum is worth.
+func (t *table) labels(s Sum, out []float32) {
 	for l := range out {
-		lane := even
+		lane := s.even
 		if l%2 == 1 {
-			lane = odd
+			lane = s.odd
 		}
-		out[l] = t.unit * float32(int64(lane>>(l/2*16)&0xFFFF)-int64(hits)*zeroWeight)
+		out[l] = t.unit * float32(int64(lane>>(l/2*16)&0xFFFF)-int64(s.hits)*zeroWeight)
 	}
 }
 

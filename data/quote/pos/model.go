@@ -44,10 +44,9 @@ type model struct {
 	slots          []slot           // features by their hash; a power of two, at most half full
 	weights        []weight
 
-	bias      run
-	lastTag   [maxClasses]run
-	tagBefore [maxClasses]run
-	twoTags   [maxClasses * maxClasses]run
+	// tags are what the two tags before a word add: by the last one and the one
+	// before it.
+	tags [][maxClasses]int32
 }
 
 // slot is a feature: the upper half of its hash and its weights; an empty one
@@ -60,9 +59,18 @@ type slot struct {
 // run is where a feature's weights are.
 type run struct{ from, to uint32 }
 
-type weight struct {
-	value float32
-	class uint32
+// weight is what a feature adds to a class: thousandths, which the library's
+// numbers are, above classBits bits for the class. Sums of whole numbers are the
+// same in any order.
+type weight int32
+
+const (
+	classBits   = 6
+	thousandths = 1000
+)
+
+func newWeight(value float32, class uint8) weight {
+	return weight(math.Round(float64(value)*thousandths))<<classBits | weight(class)
 }
 
 // hash is FNV-1a.
@@ -83,13 +91,9 @@ func key(template int, value uint64) uint64 {
 	return (h ^ h>>32) * 0xD6E8FEB86659FD93
 }
 
-func (m *model) look(scores *[maxClasses]float32, template int, value uint64) {
-	m.add(scores, m.find(key(template, value)))
-}
-
 // find is the weights of a feature, none if the model doesn't know it.
-func (m *model) find(k uint64) run {
-	last := uint64(len(m.slots) - 1)
+func (m *model) find(template int, value uint64) run {
+	k, last := key(template, value), uint64(len(m.slots)-1)
 	for at := k & last; ; at = (at + 1) & last {
 		if s := m.slots[at]; s.from == s.to || s.mark == uint32(k>>32) {
 			return s.run
@@ -97,9 +101,9 @@ func (m *model) find(k uint64) run {
 	}
 }
 
-func (m *model) add(scores *[maxClasses]float32, r run) {
+func (m *model) add(scores *[maxClasses]int32, r run) {
 	for _, w := range m.weights[r.from:r.to] {
-		scores[w.class%maxClasses] += w.value
+		scores[w&(maxClasses-1)] += int32(w >> classBits)
 	}
 }
 
@@ -158,7 +162,7 @@ func readModel(b []byte) (*model, error) {
 	}
 	for i, c := range classes {
 		r.short = r.short || int(c) >= len(m.classes)
-		m.weights = append(m.weights, weight{math.Float32frombits(binary.LittleEndian.Uint32(values[4*i:])), uint32(c)})
+		m.weights = append(m.weights, newWeight(math.Float32frombits(binary.LittleEndian.Uint32(values[4*i:])), c))
 	}
 	for range r.number() {
 		word, class := r.text(), r.take(1)[0]
@@ -186,6 +190,7 @@ func (m *model) begin(features int) {
 	for _, c := range m.classes {
 		m.names = append(m.names, hash(c))
 	}
+	m.tags = make([][maxClasses]int32, len(m.classes)*len(m.classes))
 }
 
 // name puts the features where their names say.
@@ -205,11 +210,14 @@ func (m *model) name(blob, nameAt, pairAt []byte) error {
 	return nil
 }
 
-// put stores a feature by its name; those of tags alone have tables of their
+// put stores a feature by its name; those of tags alone go into a table of their
 // own.
 func (m *model) put(name string, weights run, classOf map[string]int) {
+	n := len(m.classes)
 	if name == "bias" {
-		m.bias = weights
+		for i := range m.tags {
+			m.add(&m.tags[i], weights)
+		}
 		return
 	}
 	for template, prefix := range prefixes {
@@ -220,11 +228,15 @@ func (m *model) put(name string, weights run, classOf map[string]int) {
 		first, second, _ := strings.Cut(value, " ")
 		switch template {
 		case lastTag:
-			m.lastTag[classOf[first]] = weights
+			for before := range n {
+				m.add(&m.tags[classOf[first]*n+before], weights)
+			}
 		case tagBefore:
-			m.tagBefore[classOf[first]] = weights
+			for last := range n {
+				m.add(&m.tags[last*n+classOf[first]], weights)
+			}
 		case twoTags:
-			m.twoTags[classOf[first]*maxClasses+classOf[second]] = weights
+			m.add(&m.tags[classOf[first]*n+classOf[second]], weights)
 		case tagAndWord:
 			m.insert(key(template, pair(hash(first), hash(second))), weights)
 		default:

@@ -18,14 +18,28 @@ import (
 	"github.com/jdkato/prose/v3/tag/aptagmodel"
 )
 
-// Word is a word of a sentence: as written, with straight apostrophes, and in
-// lower case. Tag is of the Penn Treebank.
-type Word struct{ Text, Low, Tag string }
+// Word is what the tagger knows of a word, whatever stands beside it: for each
+// place in which it may stand to the word that is tagged, the weights of its
+// features. Callers keep words: they are costlier to make than to tag. A Word
+// never changes.
+type Word struct {
+	text    string
+	only    int    // the one class that it may have, or -1
+	special bool   // see special
+	norm    uint64 // hash of the word as the model was taught it
+	here    [3]run
+	before  [2]run // one word before
+	before2 run    // two words before
+	after   [2]run
+	after2  run
+}
 
 // Tagger is safe for concurrent use.
 type Tagger struct {
 	model   *model
 	library *tag.Tagger
+
+	start, start2, end, end2 *Word // what stands around a sentence
 }
 
 // New loads the model; it takes some milliseconds.
@@ -38,41 +52,62 @@ func New() (*Tagger, error) {
 	if err != nil {
 		return nil, fmt.Errorf("reading the part-of-speech model: %w", err)
 	}
-	return &Tagger{model: m, library: library}, nil
+	t := &Tagger{model: m, library: library}
+	t.start, t.start2 = m.word("-START-", "-START-"), m.word("-START2-", "-START2-")
+	t.end, t.end2 = m.word("-END-", "-END-"), m.word("-END2-", "-END2-")
+	return t, nil
 }
 
-// Tag fills in the tags of a sentence's words.
-func (t *Tagger) Tag(words []Word) {
-	for i := range words {
-		if special(words[i].Text) {
-			t.byLibrary(words)
+// Word makes a word, which is not empty: as written, with straight apostrophes,
+// and the same in lower case.
+func (t *Tagger) Word(text, low string) *Word { return t.model.word(text, normal(text, low)) }
+
+// Tag gives the words of a sentence their tags, of the Penn Treebank, by calling
+// set for each.
+func (t *Tagger) Tag(words []*Word, set func(i int, tag string)) {
+	for _, w := range words {
+		if w.special {
+			t.byLibrary(words, set)
 			return
 		}
 	}
-	var near [5]shape // those of the words from two before to two after
-	near[0], near[1] = shapeOf("-START-"), shapeOf("-START2-")
-	near[2], near[3] = shapeAt(words, 0), shapeAt(words, 1)
-	last, before := t.model.start1, t.model.start2
-	for i := range words {
-		near[4] = shapeAt(words, i+2)
-		class, ok := t.model.words[words[i].Text]
-		if !ok {
-			class = t.model.predict(words[i].Text, &near, last, before)
+	m := t.model
+	last, before := m.start1, m.start2
+	near := neighbours{before: t.start2, before2: t.start}
+	for i, w := range words {
+		class := uint8(w.only)
+		if w.only < 0 {
+			near.after, near.after2 = t.around(words, i+1), t.around(words, i+2)
+			class = m.predict(w, &near, last, before)
 		}
-		words[i].Tag = t.model.classes[class]
+		set(i, m.classes[class])
 		last, before = class, last
-		copy(near[:], near[1:])
+		near.before2, near.before = near.before, w
 	}
 }
 
-func (t *Tagger) byLibrary(words []Word) {
+// neighbours are the words before and after the one that is tagged.
+type neighbours struct{ before2, before, after, after2 *Word }
+
+// around is the i-th word, or what stands after the last one.
+func (t *Tagger) around(words []*Word, i int) *Word {
+	switch n := len(words); {
+	case i < n:
+		return words[i]
+	case i == n:
+		return t.end
+	}
+	return t.end2
+}
+
+func (t *Tagger) byLibrary(words []*Word, set func(i int, tag string)) {
 	all := make([]tag.Token, len(words))
 	for i, w := range words {
-		all[i].Text = w.Text
+		all[i].Text = w.text
 	}
 	t.library.TagTokens(all)
 	for i := range words {
-		words[i].Tag = all[i].Tag
+		set(i, all[i].Tag)
 	}
 }
 
@@ -80,15 +115,18 @@ func (t *Tagger) byLibrary(words []Word) {
 // or bracket of a treebank. Some that it doesn't are special here too, which
 // costs time alone.
 func special(w string) bool {
+	last := len(w) - 1
 	switch {
-	case len(w) == 1:
+	case w == "--":
+		return false
+	case last == 0:
 		return w == "*" || w == "0"
-	case w == "" || !begins(w[0]):
+	case !begins(w[0]):
 		return true
-	case len(w) < 4:
-		return w[1] == '.' || strings.IndexByte(w[1:], 'D') >= 0
+	case w[last] == 'D':
+		return last < 3 && strings.IndexByte("8xX", w[0]) >= 0
 	}
-	return false
+	return last == 2 && (w[0] == 'O' || w[0] == 'o') && w[1] == '.'
 }
 
 // begins tells whether an ordinary word of several bytes may begin so.
@@ -96,25 +134,9 @@ func begins(c byte) bool {
 	return 'a' <= c && c <= 'z' || 'A' <= c && c <= 'Z' || '0' <= c && c <= '9' || c == '\'' || c >= 0x80
 }
 
-// shape is what a word is to its neighbours: hashes of the word as the model
-// knows it, and of its end.
-type shape struct{ word, suffix uint64 }
-
-func shapeOf(norm string) shape { return shape{hash(norm), hash(end(norm))} }
-
-func shapeAt(words []Word, i int) shape {
-	switch n := len(words); {
-	case i < n:
-		return shapeOf(normal(words[i]))
-	case i == n:
-		return shapeOf("-END-")
-	}
-	return shapeOf("-END2-")
-}
-
 // normal is a word as the model was taught it.
-func normal(w Word) string {
-	switch s := w.Text; {
+func normal(s, low string) string {
+	switch {
 	case s[0] != '-' && strings.IndexByte(s, '-') >= 0:
 		return "!HYPHEN"
 	case len(s) == 4 && number(s):
@@ -122,7 +144,7 @@ func normal(w Word) string {
 	case '0' <= s[0] && s[0] <= '9':
 		return "!DIGITS"
 	}
-	return w.Low
+	return low
 }
 
 func number(s string) bool { return strings.Trim(s, "0123456789") == "" }
@@ -130,28 +152,41 @@ func number(s string) bool { return strings.Trim(s, "0123456789") == "" }
 // end is a word's last three bytes.
 func end(w string) string { return w[max(0, len(w)-3):] }
 
+// word looks up the features of a word for each place; norm is the word as the
+// model was taught it.
+func (m *model) word(text, norm string) *Word {
+	w := &Word{text: text, only: -1, special: special(text), norm: hash(norm)}
+	if class, ok := m.words[text]; ok {
+		w.only = int(class)
+	}
+	suffix := hash(end(norm))
+	w.here = [...]run{m.find(iSuffix, hash(end(text))), m.find(iPrefix, hash(text[:1])), m.find(iWord, w.norm)}
+	w.before = [...]run{m.find(lastWord, w.norm), m.find(lastSuffix, suffix)}
+	w.before2 = m.find(wordBefore, w.norm)
+	w.after = [...]run{m.find(nextWord, w.norm), m.find(nextSuffix, suffix)}
+	w.after2 = m.find(wordAfter, w.norm)
+	return w
+}
+
 // predict chooses the class of a word by itself and its neighbours; last and
-// before are the classes of the two words before it. The order of the features is
-// the library's: a sum of floats depends on it.
-func (m *model) predict(word string, near *[5]shape, last, before uint8) uint8 {
-	var scores [maxClasses]float32
-	m.add(&scores, m.bias)
-	m.look(&scores, iSuffix, hash(end(word)))
-	m.look(&scores, iPrefix, hash(word[:1]))
-	m.add(&scores, m.lastTag[last])
-	m.add(&scores, m.tagBefore[before])
-	m.add(&scores, m.twoTags[int(last)*maxClasses+int(before)])
-	m.look(&scores, iWord, near[2].word)
-	m.look(&scores, tagAndWord, pair(m.names[last], near[2].word))
-	m.look(&scores, lastWord, near[1].word)
-	m.look(&scores, lastSuffix, near[1].suffix)
-	m.look(&scores, wordBefore, near[0].word)
-	m.look(&scores, nextWord, near[3].word)
-	m.look(&scores, nextSuffix, near[3].suffix)
-	m.look(&scores, wordAfter, near[4].word)
+// before are the classes of the two words before it.
+func (m *model) predict(w *Word, near *neighbours, last, before uint8) uint8 {
+	scores := m.tags[int(last)*len(m.classes)+int(before)]
+	for _, r := range w.here {
+		m.add(&scores, r)
+	}
+	for _, r := range near.before.before {
+		m.add(&scores, r)
+	}
+	for _, r := range near.after.after {
+		m.add(&scores, r)
+	}
+	m.add(&scores, near.before2.before2)
+	m.add(&scores, near.after2.after2)
+	m.add(&scores, m.find(tagAndWord, pair(m.names[last], w.norm)))
 	best := uint8(0)
 	for c := range int(m.start1) {
-		if scores[c%maxClasses] > scores[best] {
+		if scores[c%maxClasses] > scores[best%maxClasses] {
 			best = uint8(c)
 		}
 	}
