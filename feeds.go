@@ -14,6 +14,7 @@ import (
 	"onrecord/data"
 	"onrecord/data/feed"
 	"onrecord/data/fetch"
+	"onrecord/data/intake"
 	"onrecord/index"
 )
 
@@ -70,6 +71,31 @@ func (c *commands) feeds(settings feedSettings, web fetch.Options, log *slog.Log
 		return nil, fmt.Errorf("FEEDS is set: %w", err)
 	}
 	return f, nil
+}
+
+// states are how the feeds are.
+func (f *feeding) states() []feed.State {
+	if f == nil {
+		return nil
+	}
+	return f.reader.States()
+}
+
+// intake is how admins put articles into the archive. It asks web sites through the
+// feeds' client, where there is one, so that no site is asked by both at once.
+func (c *commands) intake(feeds *feeding, web fetch.Options) (*intake.Intake, error) {
+	archive, err := data.OpenArchive(c.Archive)
+	if err != nil {
+		return nil, err
+	}
+	if feeds != nil {
+		return intake.New(archive, feeds.client), nil
+	}
+	client, err := fetch.New(web)
+	if err != nil {
+		return nil, err
+	}
+	return intake.New(archive, client), nil
 }
 
 // tell notes that there are new files.

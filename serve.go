@@ -47,6 +47,7 @@ func (serveCommand) Run(ctx context.Context, c *commands, s streams) error {
 	if os.Getenv("GOGC") == "" {
 		debug.SetGCPercent(serveGC)
 	}
+	live.Spread()
 	settings, err := discordSettings(os.Getenv)
 	if err != nil {
 		return err
@@ -75,7 +76,11 @@ func (serveCommand) Run(ctx context.Context, c *commands, s streams) error {
 	if settings.ReportsFile, err = c.reports(); err != nil {
 		return err
 	}
-	bot, err := discord.New(discord.Options{Settings: settings, Archive: archive, Log: log, Secrets: secrets})
+	door, err := c.intake(feeds, fetch.Options{Contact: fed.contact})
+	if err != nil {
+		return err
+	}
+	bot, err := discord.New(discord.Options{Settings: settings, Archive: archive, Intake: door, Feeds: feeds.states, Log: log, Secrets: secrets})
 	if err != nil {
 		return err
 	}

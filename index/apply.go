@@ -10,7 +10,6 @@ import (
 	"io/fs"
 	"maps"
 	"os"
-	"runtime"
 	"slices"
 	"strconv"
 	"strings"
@@ -225,9 +224,9 @@ func (w *writer) flush() error {
 // no order, but a container's opening comes before its articles.
 func (u *updater) readAll(ctx context.Context, english analysis.Analyzer, k known, entries []data.Entry, jobs []job) <-chan read {
 	f := &feeder{updater: u, ctx: ctx, known: k, todo: make(chan task), done: make(chan read), files: pathsOf(entries)}
-	var workers sync.WaitGroup
-	for range runtime.GOMAXPROCS(0) {
-		workers.Go(func() {
+	var working sync.WaitGroup
+	for range workers {
+		working.Go(func() {
 			a := newAnalyser(english)
 			for t := range f.todo {
 				f.send(u.read(t, a))
@@ -236,7 +235,7 @@ func (u *updater) readAll(ctx context.Context, english analysis.Analyzer, k know
 	}
 	go func() {
 		defer close(f.done)
-		defer workers.Wait()
+		defer working.Wait()
 		defer close(f.todo)
 		for _, j := range jobs {
 			if data.IsContainer(j.entry.Path) {

@@ -12,8 +12,8 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
-	"runtime"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"onrecord/bot"
@@ -47,12 +47,15 @@ type Archive struct {
 	files     *operator.Watch
 	log       *slog.Logger
 
-	updating sync.Mutex // held while an update runs
+	updating sync.Mutex                     // held while an update runs
+	at       atomic.Pointer[index.Progress] // how far it is; nil while none runs
 
 	// turns holds an element for each question that is worked on. More than there
 	// are cores would make all of them slower and none sooner, take memory, and
 	// keep those waiting who are to be told that an answer is on its way.
 	turns chan struct{}
+
+	listed atomic.Pointer[[]index.File] // the files, as they were read last; nil before
 
 	mu     sync.RWMutex
 	state  *state // nil until there is one
@@ -65,6 +68,7 @@ type Archive struct {
 type state struct {
 	*bot.Bot
 	ix    *index.Index
+	files func() ([]index.File, error)
 	users sync.WaitGroup
 }
 
@@ -72,7 +76,7 @@ type state struct {
 // nothing that can be read, the archive is not ready until Update has run.
 func Open(archive data.Archive, dir string, ex *quote.Extractor, log *slog.Logger) (*Archive, error) {
 	l := &Archive{archive: archive, dir: dir, extractor: ex, files: operator.NewWatch(archive.FS), log: log,
-		turns: make(chan struct{}, runtime.GOMAXPROCS(0)), none: ErrNotReady}
+		turns: make(chan struct{}, cores), none: ErrNotReady}
 	err := l.swap()
 	switch {
 	case errors.Is(err, index.ErrDamaged):
@@ -92,7 +96,7 @@ func (l *Archive) swap() error {
 	if err != nil {
 		return err
 	}
-	next := &state{Bot: bot.NewEdited(ix, l.log, l.files), ix: ix}
+	next := &state{Bot: bot.NewEdited(ix, l.log, l.files), ix: ix, files: filesOf(ix)}
 	if err := next.warm(context.Background()); err != nil {
 		return errors.Join(err, ix.Close())
 	}
@@ -170,6 +174,8 @@ func (l *Archive) update(ctx context.Context, opt index.Options) (index.Report, 
 		return index.Report{}, ErrUpdating
 	}
 	defer l.updating.Unlock()
+	defer l.at.Store(nil)
+	opt.Progress = l.noting(opt.Progress)
 	report, err := index.Update(ctx, l.dir, l.archive, l.extractor, opt)
 	if err != nil {
 		return report, fmt.Errorf("updating the index of %s: %w", l.archive.Name(), err)

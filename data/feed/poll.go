@@ -48,7 +48,8 @@ func feedTypes() []string {
 func (r *Reader) Poll(ctx context.Context, feed string) (report Report, err error) {
 	k := r.memory.get(feed)
 	if k.stored() && r.store.missing() {
-		k.Next = r.Now().Add(r.Interval)
+		k.Next, k.Fault = r.Now().Add(r.Interval), errMissing.Error()
+		k.Failures++
 		return Report{Next: k.Next}, errors.Join(errMissing, r.memory.put(feed, k))
 	}
 	err = r.list(ctx, feed, k, &report)
@@ -179,11 +180,12 @@ func (r *Reader) failed(feed string, f *fate, err error, report *Report) {
 // schedule says when a feed is due again.
 func (r *Reader) schedule(k *known, err error) {
 	if err == nil {
-		k.Failures = 0
+		k.Failures, k.Fault = 0, ""
 		k.Next = r.Now().Add(r.Interval)
 		return
 	}
 	k.Failures++
+	k.Fault = err.Error()
 	k.Next = r.Now().Add(r.backoff(k.Failures))
 	if until := fetch.Until(err); until.After(k.Next) {
 		k.Next = until
