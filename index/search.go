@@ -31,7 +31,7 @@ const (
 	weightSetting = 1.5
 	weightContext = 0.7
 	weightCue     = 1.0
-	weightSynonym = 0.7 // of a form that was not the asked one
+	weightSynonym = 0.35 // of a form that was not the asked one
 )
 
 // StatementQuery asks for statements. Empty fields ask for nothing.
