@@ -54,6 +54,7 @@ func (serveCommand) Run(ctx context.Context, c *commands, s streams) error {
 	e := &environment{get: os.Getenv}
 	addr := e.address("HTTP_ADDR")
 	fed := readFeedSettings(e)
+	watched := readWatchSettings(e)
 	if e.err != nil {
 		return e.err
 	}
@@ -94,7 +95,11 @@ func (serveCommand) Run(ctx context.Context, c *commands, s streams) error {
 	ctx, cancel := context.WithCancel(ctx)
 	var beside sync.WaitGroup
 	beside.Go(func() {
+		watcher := watched.watcher(archive) // what changes while the archive is read is noticed
 		firstUpdate(ctx, archive, log)
+		if watcher != nil {
+			beside.Go(func() { watcher.Run(ctx) })
+		}
 		follow(ctx, archive, log)
 	})
 	beside.Go(func() { archive.Watch(ctx) })

@@ -94,6 +94,13 @@ const (
 	sameWording = 0.45
 	// enoughWords is how many words both must have; short ones are alike by chance.
 	enoughWords = 8
+	// sameInCopies is the share of different words that two statements of one speaker
+	// in copies of an article, or two passages of copies, must both have to be one:
+	// copies differ in a word or two of a sentence.
+	sameInCopies = 0.6
+	// sameEnd is how many bytes at their beginning or end two passages of copies must
+	// have alike to be looked at further.
+	sameEnd = 12
 )
 
 // What bounds the cost of a question. BenchmarkQuestions measures it.

@@ -79,13 +79,18 @@ func (a *asking) whoSpoke() error {
 	return nil
 }
 
-// bestOfEach is the first statement of every speaker, those with most first, and
-// how many each has.
+// bestOfEach is the first statement of every speaker, those with most first, then what
+// repeats these in copies, and how many each has, what copies repeat not counted.
 func (a *asking) bestOfEach(all []index.Statement) ([]index.Statement, []Count) {
 	var best []index.Statement
 	at := map[string]int{}
 	var counts []Count
-	for _, s := range all {
+	repeats := a.repeating(all)
+	shown := map[int]bool{} // places in all
+	for i, s := range all {
+		if repeats[i] >= 0 {
+			continue
+		}
 		name := a.roster.called(s.Speaker.Name)
 		n, known := at[name]
 		if !known {
@@ -93,6 +98,7 @@ func (a *asking) bestOfEach(all []index.Statement) ([]index.Statement, []Count) 
 			at[name] = n
 			counts = append(counts, Count{Speaker: name})
 			best = append(best, s)
+			shown[i] = true
 		}
 		counts[n].Statements++
 	}
@@ -105,6 +111,11 @@ func (a *asking) bestOfEach(all []index.Statement) ([]index.Statement, []Count) 
 	var numbers []Count
 	for _, i := range order {
 		sorted, numbers = append(sorted, best[i]), append(numbers, counts[i])
+	}
+	for i, s := range all {
+		if k := repeats[i]; k >= 0 && shown[k] {
+			sorted = append(sorted, s)
+		}
 	}
 	return sorted, numbers
 }

@@ -260,13 +260,14 @@ func (u *updater) read(t task, an *analyser) read {
 		r.fault = &data.Fault{Path: j.entry.Path, Err: err}
 	case err != nil:
 		r.record = articleRecord{Path: j.entry.Path, In: j.in, Size: j.entry.Size, Modified: j.entry.Modified, Refused: reason(err)}
+		u.age(&r.record, j)
 		refused := document{Kind: "a", Record: mustJSON(r.record)}
 		r.docs = []*doc.Document{refused.forBleve("a/"+j.entry.Path, an)}
 	case j.old != nil && j.old.Hash == hex.EncodeToString(hash[:]) && j.old.Refused == "":
 		r.same, r.record = true, *j.old
 		r.record.Size, r.record.Modified = j.entry.Size, j.entry.Modified
 	default:
-		r.record, r.docs = documents(j, a, hash, a.Statements(u.extractor), an)
+		r.record, r.docs = u.documents(j, a, hash, a.Statements(u.extractor), an)
 		r.bytes = 3 * len(a.Text)
 	}
 	return r
@@ -281,11 +282,12 @@ func reason(err error) string {
 }
 
 // documents are all that the index holds of an article.
-func documents(j job, a *data.Article, hash data.Hash, statements []quote.Statement, an *analyser) (articleRecord, []*doc.Document) {
+func (u *updater) documents(j job, a *data.Article, hash data.Hash, statements []quote.Statement, an *analyser) (articleRecord, []*doc.Document) {
 	r := newArticleRecord(j, a, hash, sha256.Sum256([]byte(a.Text)))
+	u.age(&r, j)
 	var docs []*doc.Document
 	add := func(id string, d document) { docs = append(docs, d.forBleve(id, an)) }
-	add("t/"+a.Path, document{Kind: "t", Text: a.Text})
+	add("t/"+a.Path, textDocument(a))
 	for _, p := range a.Passages() {
 		for _, w := range windows(a.Text, p.Start, p.End) {
 			add(numbered("p/", a.Path, r.Passages), document{Kind: "p", Body: w.Of(a.Text),
@@ -302,7 +304,7 @@ func documents(j job, a *data.Article, hash data.Hash, statements []quote.Statem
 }
 
 func articleDocument(r articleRecord) document {
-	return document{Kind: "a", Record: mustJSON(r), Published: r.Date, Language: r.Language, Outlet: r.Source}
+	return document{Kind: "a", Record: mustJSON(r), Published: r.Date, Language: r.Language, Outlet: r.Source, URL: r.URL}
 }
 
 func statementDocument(a *data.Article, n int, all []quote.Statement) document {

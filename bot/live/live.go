@@ -2,7 +2,8 @@
 // questions are answered from the newest complete state of its index, while the
 // next one is built beside it. One update runs at a time; when it has changed
 // something, the new state takes over, and the old one is closed once the last
-// question that reads it is answered. Only as many questions are worked on at a
+// question that reads it is answered. What changes in the archive's folder is taken
+// over by watch.go. Only as many questions are worked on at a
 // time as there are cores for; the others wait, and take their turns in the order
 // in which they came.
 package live
@@ -329,3 +330,6 @@ func (l *Archive) Overview(ctx context.Context) (o Overview, err error) {
 	o.Name, o.Sample, o.Checked, o.Refused = l.archive.Name(), l.archive.Sample(), l.looked, len(l.report.Refused)
 	return o, err
 }
+
+// Sample tells whether the archive is the sample in the program.
+func (l *Archive) Sample() bool { return l.archive.Sample() }

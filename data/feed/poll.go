@@ -31,6 +31,7 @@ type Report struct {
 	Unusable  int       // without a link that may be fetched, or too many
 	Unchanged bool      // the feed is as it was
 	Stored    int       // pages
+	Corrected int       // stored pages that took an earlier version's place
 	Refused   int       // pages that were given up
 	Waiting   int       // pages that are still to be got
 	Next      time.Time // when the feed is due again
@@ -56,6 +57,9 @@ func (r *Reader) Poll(ctx context.Context, feed string) (report Report, err erro
 	if err == nil || ctx.Err() == nil {
 		err = errors.Join(err, r.pages(ctx, feed, k, &report))
 	}
+	if err == nil {
+		err = r.corrections(ctx, feed, k, &report)
+	}
 	if ctx.Err() == nil {
 		r.schedule(k, err)
 	}
@@ -65,7 +69,7 @@ func (r *Reader) Poll(ctx context.Context, feed string) (report Report, err erro
 			report.Waiting++
 		}
 	}
-	if report.Stored%batch > 0 {
+	if report.Stored%batch > 0 || report.Corrected > 0 {
 		r.tell()
 	}
 	return report, errors.Join(err, r.memory.put(feed, k))
@@ -99,7 +103,7 @@ func (k *known) see(items []Item, now time.Time) (fresh int) {
 			k.Items[item.ID] = &fate{Waiting: &item}
 			fresh++
 		}
-		k.Items[item.ID].Seen = now
+		k.Items[item.ID].seen(item, now)
 	}
 	for id, f := range k.Items {
 		if now.Sub(f.Seen) > forgetAfter {
@@ -114,7 +118,7 @@ func (k *known) see(items []Item, now time.Time) (fresh int) {
 func (r *Reader) pages(ctx context.Context, feed string, k *known, report *Report) error {
 	for _, f := range k.due(r.Now(), r.longest()) {
 		item := *f.Waiting
-		file, fresh, err := r.store.Add(ctx, r.Client, fetch.Request{URL: item.Link}, item)
+		file, page, err := r.store.add(ctx, r.Client, fetch.Request{URL: item.Link}, item)
 		var unwritten *StoreError
 		switch {
 		case ctx.Err() != nil:
@@ -125,10 +129,12 @@ func (r *Reader) pages(ctx context.Context, feed string, k *known, report *Repor
 			r.failed(feed, f, err, report)
 		default:
 			f.File, f.Waiting, f.Tries, f.Next = file, nil, 0, time.Time{}
-			if fresh {
-				report.Stored++
+			if page == nil {
+				break // it was there
 			}
-			if fresh && report.Stored%batch == 0 {
+			f.Page = newVersion(item, page)
+			f.again(r.Now())
+			if report.Stored++; report.Stored%batch == 0 {
 				r.tell()
 			}
 		}

@@ -40,7 +40,9 @@ type fate struct {
 	Refused string    `json:"refused,omitempty"` // it was given up, for this reason
 	Waiting *Item     `json:"waiting,omitempty"` // its page is still to be got
 	Tries   int       `json:"tries,omitempty"`
-	Next    time.Time `json:"next,omitzero"` // it is not tried again before
+	Next    time.Time `json:"next,omitzero"` // it is not tried again before, or when its stored page is looked at again
+
+	Page *version `json:"page,omitempty"` // its stored page, as long as that is looked at again
 }
 
 // openMemory reads the file. One that is damaged is laid aside: what is stored

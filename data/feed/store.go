@@ -18,7 +18,8 @@ import (
 var ErrNoArchive = errors.New("the sample archive in the program takes no articles: set ARCHIVE_DIR to a folder of your own")
 
 // Store keeps pages as files of an archive, in its folder "feeds", one folder a
-// site. It writes nowhere else, and never over a file that is there.
+// site. It writes nowhere else. A page that its site corrected takes the place of the
+// earlier version, which is kept beside it; over no other file is ever written.
 type Store struct{ dir string }
 
 // NewStore stores into an archive's folder.
@@ -71,20 +72,25 @@ func (e *StoreError) Unwrap() error { return e.error }
 // unless the archive has it: then it is not fresh, and nobody is asked. It tells
 // where, below the archive.
 func (s *Store) Add(ctx context.Context, client *fetch.Client, r fetch.Request, item Item) (file string, fresh bool, err error) {
+	file, page, err := s.add(ctx, client, r, item)
+	return file, page != nil, err
+}
+
+// add is Add, with the page that was stored; nil where there was one already.
+func (s *Store) add(ctx context.Context, client *fetch.Client, r fetch.Request, item Item) (file string, page *fetch.Page, err error) {
 	if file, err = s.Has(item.Link); err != nil {
-		return "", false, &StoreError{err}
+		return "", nil, &StoreError{err}
 	} else if file != "" {
-		return file, false, nil
+		return file, nil, nil
 	}
 	r.Types = PageTypes()
-	page, err := client.Get(ctx, r)
-	if err != nil {
-		return "", false, err
+	if page, err = client.Get(ctx, r); err != nil {
+		return "", nil, err
 	}
 	if file, err = s.Keep(item, page); err != nil {
-		return "", false, &StoreError{err}
+		return "", nil, &StoreError{err}
 	}
-	return file, true, nil
+	return file, page, nil
 }
 
 // Keep stores the page of an item and tells where, below the archive. A page that

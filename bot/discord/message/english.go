@@ -23,6 +23,7 @@ var english = words{
 
 	sources: "Sources",
 	noDate:  "no date given",
+	revised: "corrected on",
 	link:    "read it",
 
 	verbatim:        "Yes, word for word.",

@@ -92,6 +92,8 @@ type words struct {
 	// sources
 	sources string
 	noDate  string
+	// revised goes before the day on which an article was corrected.
+	revised string
 	link    string
 
 	// answers

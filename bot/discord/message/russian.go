@@ -23,6 +23,7 @@ var russian = words{
 
 	sources: "Источники",
 	noDate:  "дата не указана",
+	revised: "исправлено",
 	link:    "читать",
 
 	verbatim:        "Да, слово в слово.",

@@ -23,6 +23,7 @@ var ukrainian = words{
 
 	sources: "Джерела",
 	noDate:  "дату не вказано",
+	revised: "виправлено",
 	link:    "читати",
 
 	verbatim:        "Так, слово в слово.",
