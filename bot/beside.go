@@ -31,7 +31,7 @@ func (a *asking) besideTopic(who []*person) ([]index.Statement, error) {
 	var out []index.Statement
 	byHeadline := len(words) > 1 || a.count(words[0]) <= max(fewPassages, a.total/wordsRare)
 	looked := map[string]bool{} // whether an article's headline has the topic
-	for i := 0; i < h.Len() && len(out) < a.enough(); i++ {
+	for i, tried := 0, 0; i < h.Len() && len(out) < a.enough() && tried < maxTried; i++ {
 		path := h.Article(i)
 		titled, known := looked[path]
 		if byHeadline && !known && len(looked) < maxHeadlines {
@@ -41,6 +41,7 @@ func (a *asking) besideTopic(who []*person) ([]index.Statement, error) {
 		if !titled && !telling[path] {
 			continue
 		}
+		tried++
 		s, ok, err := a.ix.read(h, i, q)
 		if err != nil {
 			return nil, err

@@ -42,7 +42,7 @@ type read struct {
 	record articleRecord
 	docs   []*doc.Document
 	bytes  int
-	gone   bool        // the file vanished
+	gone   bool        // the file vanished after it was listed
 	same   bool        // only its size or time changed
 	fault  *data.Fault // it could not be read
 	holder *holderRead // of a container: what becomes of it
@@ -126,11 +126,7 @@ func (u *updater) take(w *writer, r read) {
 	switch {
 	case r.fault != nil:
 		u.report.Faults = append(u.report.Faults, *r.fault)
-	case r.gone:
-		if r.old != nil {
-			w.remove(*r.old)
-			u.report.Removed++
-		}
+	case r.gone: // the next run sees whether it alone is, or all with it
 	case r.same:
 		if r.in == "" && r.record.changed(*r.old) {
 			w.put("a/"+r.entry.Path, articleDocument(r.record))

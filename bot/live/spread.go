@@ -11,10 +11,8 @@ var cores = runtime.GOMAXPROCS(0)
 // threadsPerCore is how many threads run Go code for each core in a program that
 // answers while it updates. With one, a question waits behind the update for as long
 // as Go lets a goroutine run, 10 ms at a time and again; with two the system shares
-// the cores among them in slices of its own, which are shorter. Over 9,000 passages,
-// 100 questions a second and two cores, the p99 around a swap is 1.0 to 1.3 times
-// that of all other questions with two, 1.5 to 2.1 with one, and no better with one
-// and a half.
+// the cores among them in slices of its own, which are shorter. BenchmarkSwap
+// compares: GOMAXPROCS=2 in the environment is one, on two cores.
 const threadsPerCore = 2
 
 // Spread makes Go use so many threads, where GOMAXPROCS does not say otherwise. As

@@ -97,7 +97,7 @@ func (n *Intake) Add(ctx context.Context, f File) (*Added, error) {
 	case err != nil: // its address is long, and not one that anybody typed
 		return nil, &Refusal{fmt.Errorf("the file could not be got from Discord: %w", cause(err))}
 	}
-	return n.keep(fileName(f.Name), page.Body)
+	return n.keep(ctx, fileName(f.Name), page.Body)
 }
 
 // AddPage gets a web page, reads it and stores it where feeds keep theirs. Errors
@@ -111,7 +111,7 @@ func (n *Intake) AddPage(ctx context.Context, address string) (*Added, error) {
 		return nil, &Refusal{err}
 	}
 	if file, err := n.store.Has(u.String()); err != nil || file != "" {
-		return n.known(file, err)
+		return n.known(ctx, file, err)
 	}
 	page, err := n.client.Get(ctx, fetch.Request{URL: u.String(), Types: feed.PageTypes(), Asked: true})
 	switch {
@@ -122,12 +122,12 @@ func (n *Intake) AddPage(ctx context.Context, address string) (*Added, error) {
 	case err != nil:
 		return nil, &Refusal{err}
 	}
-	contents, err := look("page.html", feed.Content(page))
+	contents, err := look(ctx, "page.html", feed.Content(page))
 	if err != nil {
 		return nil, err
 	}
 	if file, err := n.under(u, contents.Article.URL); err != nil || file != "" {
-		return n.known(file, err)
+		return n.known(ctx, file, err)
 	}
 	file, err := n.store.Keep(feed.Item{ID: u.String(), Link: u.String()}, page)
 	if err != nil {
@@ -145,7 +145,7 @@ func cause(err error) error {
 }
 
 // known is a file that the archive has already.
-func (n *Intake) known(file string, err error) (*Added, error) {
+func (n *Intake) known(ctx context.Context, file string, err error) (*Added, error) {
 	if err != nil {
 		return nil, err
 	}
@@ -153,7 +153,7 @@ func (n *Intake) known(file string, err error) (*Added, error) {
 	if err != nil {
 		return nil, fmt.Errorf("reading %s of the archive: %w", file, err)
 	}
-	contents, err := look(file, raw)
+	contents, err := look(ctx, file, raw)
 	if err != nil {
 		return nil, err
 	}
@@ -178,8 +178,8 @@ func (n *Intake) under(u *url.URL, own string) (file string, err error) {
 }
 
 // keep stores a file that was sent, unless the archive has one of the same bytes.
-func (n *Intake) keep(name string, raw []byte) (*Added, error) {
-	contents, err := look(name, raw)
+func (n *Intake) keep(ctx context.Context, name string, raw []byte) (*Added, error) {
+	contents, err := look(ctx, name, raw)
 	if err != nil {
 		return nil, err
 	}

@@ -1,6 +1,7 @@
 package intake
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"os"
@@ -23,7 +24,7 @@ type Part struct{ Path, Reason string }
 
 // look reads a file's bytes as the index will; the name tells the format. It fails
 // with a *Refusal where nothing could be answered from it.
-func look(name string, raw []byte) (Contents, error) {
+func look(ctx context.Context, name string, raw []byte) (Contents, error) {
 	if !data.IsContainer(name) {
 		a, err := data.Parse(name, raw)
 		if err == nil && len(a.Passages()) == 0 {
@@ -35,7 +36,7 @@ func look(name string, raw []byte) (Contents, error) {
 		a.Path = ""
 		return Contents{Article: a, Articles: 1}, nil
 	}
-	c, err := lookInside(name, raw)
+	c, err := lookInside(ctx, name, raw)
 	switch {
 	case err != nil:
 		return Contents{}, err
@@ -50,7 +51,7 @@ func look(name string, raw []byte) (Contents, error) {
 
 // lookInside reads a file that holds articles, from a folder of its own outside of
 // the archive.
-func lookInside(name string, raw []byte) (c Contents, err error) {
+func lookInside(ctx context.Context, name string, raw []byte) (c Contents, err error) {
 	dir, err := os.MkdirTemp("", "onrecord-")
 	if err != nil {
 		return c, fmt.Errorf("making room to look into %s: %w", name, err)
@@ -65,7 +66,10 @@ func lookInside(name string, raw []byte) (c Contents, err error) {
 		return c, &Refusal{reason(err)}
 	}
 	for item, err := range held.Items() {
-		if err != nil {
+		switch {
+		case ctx.Err() != nil:
+			return c, ctx.Err()
+		case err != nil:
 			return c, &Refusal{reason(err)}
 		}
 		c.take(item)
