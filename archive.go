@@ -10,6 +10,7 @@ import (
 	"log/slog"
 	"os"
 	"path/filepath"
+	"strings"
 	"time"
 
 	"github.com/schollz/progressbar/v3"
@@ -24,8 +25,9 @@ import (
 )
 
 type indexCommand struct {
-	Check bool `help:"Read every article, even one whose size and time are as before."`
-	Full  bool `help:"Build the index anew."`
+	Check   bool `help:"Read every article, even one whose size and time are as before, and hold the whole index against its checksums; mend what is damaged."`
+	Full    bool `help:"Build the index anew."`
+	Removed bool `help:"Articles that are gone were removed on purpose, however many they are."`
 }
 
 func (i *indexCommand) Help() string {
@@ -40,7 +42,7 @@ func (i *indexCommand) Run(ctx context.Context, c *commands, s streams) error {
 	if err != nil {
 		return err
 	}
-	report, err := c.update(ctx, s, archive, index.Options{Check: i.Check, Full: i.Full}, 0)
+	report, err := c.update(ctx, s, archive, index.Options{Check: i.Check, Full: i.Full, Removed: i.Removed}, 0)
 	if err != nil {
 		var busy *index.BusyError
 		if errors.As(err, &busy) {
@@ -58,10 +60,50 @@ func (i *indexCommand) Run(ctx context.Context, c *commands, s streams) error {
 	if err := c.checkOperator(ctx, s, archive); err != nil {
 		return err
 	}
+	if i.Check {
+		if err := sayChecked(s, report); err != nil {
+			return err
+		}
+	}
 	_, err = fmt.Fprintf(s.out, "%s: %s. %d added, %d replaced, %d removed, %d unchanged, %d refused, in %s.\n",
 		archive.Name(), plural(report.Articles, "article"), report.Added, report.Replaced, report.Removed, report.Unchanged,
 		len(report.Refused), report.Took.Round(time.Millisecond))
 	return err
+}
+
+// sayChecked tells what --check found in the index.
+func sayChecked(s streams, r index.Report) error {
+	var err error
+	switch v := r.Verified; {
+	case len(r.Damaged) > 0:
+		for _, d := range r.Damaged {
+			s.say("damaged: %s", d)
+		}
+		_, err = fmt.Fprintf(s.out, "The index is mended: %s damaged, and it was built anew from the articles.\n", was(len(r.Damaged), "file"))
+	case v.Files > 0:
+		_, err = fmt.Fprintf(s.out, "The index is sound: %s of it, %s, are as they were written.\n", plural(v.Files, "file"), size(v.Bytes))
+	}
+	return err
+}
+
+func was(n int, noun string) string {
+	if n == 1 {
+		return "1 " + noun + " was"
+	}
+	return plural(n, noun) + " were"
+}
+
+// size is a number of bytes for people.
+func size(bytes int64) string {
+	const kb, mb, gb = 1e3, 1e6, 1e9
+	switch b := float64(bytes); {
+	case b < mb:
+		return fmt.Sprintf("%.0f KB", b/kb)
+	case b < gb:
+		return fmt.Sprintf("%.1f MB", b/mb)
+	default:
+		return fmt.Sprintf("%.2f GB", b/gb)
+	}
 }
 
 // checkOperator tells what is wrong in the operator's files of an archive whose
@@ -87,6 +129,8 @@ func sayOperatorNotes(s streams, notes []operator.Note) {
 	}
 }
 
+func asSentence(s string) string { return strings.ToUpper(s[:1]) + s[1:] }
+
 func plural(n int, noun string) string {
 	if n == 1 {
 		return "1 " + noun
@@ -96,7 +140,11 @@ func plural(n int, noun string) string {
 
 func sayFaults(s streams, r index.Report) {
 	for _, f := range r.Faults {
-		s.say("could not read %s: %s; what was known of it is kept", terminal.Visible(f.Path), oneLine(f.Err))
+		name := f.Path
+		if name == "." {
+			name = "the archive"
+		}
+		s.say("could not read %s: %s; what was known of it is kept", terminal.Visible(name), oneLine(f.Err))
 	}
 }
 
@@ -190,6 +238,9 @@ func (c *commands) update(ctx context.Context, s streams, a data.Archive, opt in
 	opt.Progress = p.tell
 	report, err := index.Update(ctx, dir, a, ex, opt)
 	p.end()
+	if report.Interrupted != nil {
+		s.say("%s.", asSentence(report.Interrupted.String()))
+	}
 	if err != nil {
 		return report, err
 	}

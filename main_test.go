@@ -44,11 +44,16 @@ func TestStories(t *testing.T) {
 			return nil
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
-			"status":  status,
-			"bytes":   writeBytes,
-			"damage":  damage,
-			"later":   later,
-			"waitfor": waitFor,
+			"status":   status,
+			"bytes":    writeBytes,
+			"damage":   damage,
+			"flipbyte": flipByte,
+			"killed":   leaveProgress,
+			"sametime": sameTime,
+			"many":     many,
+			"few":      few,
+			"later":    later,
+			"waitfor":  waitFor,
 		},
 	})
 }
@@ -100,6 +105,54 @@ func damage(ts *testscript.TestScript, neg bool, args []string) {
 			b[i] ^= 0x5a
 		}
 		ts.Check(os.WriteFile(name, b, 0o644))
+	}
+}
+
+// flipbyte GLOB changes a bit in the middle of every file that matches.
+func flipByte(ts *testscript.TestScript, neg bool, args []string) {
+	names, err := filepath.Glob(ts.MkAbs(args[0]))
+	ts.Check(err)
+	if len(names) == 0 {
+		ts.Fatalf("nothing matches %s", args[0])
+	}
+	for _, name := range names {
+		b, err := os.ReadFile(name)
+		ts.Check(err)
+		b[len(b)/2] ^= 1
+		ts.Check(os.WriteFile(name, b, 0o644))
+	}
+}
+
+// killed INDEX DONE TOTAL leaves what a killed run leaves behind.
+func leaveProgress(ts *testscript.TestScript, neg bool, args []string) {
+	left := fmt.Sprintf(`{"pid":4713,"done":%s,"total":%s,"generation":"g000099"}`, args[1], args[2])
+	ts.Check(os.WriteFile(filepath.Join(ts.MkAbs(args[0]), "progress.json"), []byte(left), 0o644))
+}
+
+// sametime FILE FILE... gives all files the first one's time of change, now.
+func sameTime(ts *testscript.TestScript, neg bool, args []string) {
+	now := time.Now().Truncate(time.Minute).Add(time.Minute)
+	for _, name := range args {
+		ts.Check(os.Chtimes(ts.MkAbs(name), now, now))
+	}
+}
+
+// many DIR N writes N articles, few DIR N removes them.
+func many(ts *testscript.TestScript, neg bool, args []string) {
+	eachOfMany(ts, args, func(name string, n int) error {
+		return os.WriteFile(name, fmt.Appendf(nil, "Boats\n\n“Boat %d is late,” said Nina Ambledown.\n", n), 0o644)
+	})
+}
+
+func few(ts *testscript.TestScript, neg bool, args []string) {
+	eachOfMany(ts, args, func(name string, _ int) error { return os.Remove(name) })
+}
+
+func eachOfMany(ts *testscript.TestScript, args []string, do func(name string, n int) error) {
+	n, err := strconv.Atoi(args[1])
+	ts.Check(err)
+	for i := range n {
+		ts.Check(do(filepath.Join(ts.MkAbs(args[0]), fmt.Sprintf("boat%03d.txt", i)), i))
 	}
 }
 

@@ -93,6 +93,7 @@ func (serveCommand) Run(ctx context.Context, c *commands, s streams) error {
 		firstUpdate(ctx, archive, log)
 		follow(ctx, archive, log)
 	})
+	beside.Go(func() { archive.Watch(ctx) })
 	beside.Go(func() { feeds.run(ctx, archive, log) })
 	err = bot.Run(ctx)
 	cancel()
@@ -191,8 +192,22 @@ func firstUpdate(ctx context.Context, archive *live.Archive, log *slog.Logger) {
 	case err != nil:
 		log.Error("the index was not brought up to date; answers are from its last complete state", "fault", err)
 	default:
+		tellFaults(log, report)
 		log.Info("the archive is read", "articles", report.Articles, "added", report.Added, "replaced", report.Replaced,
 			"removed", report.Removed, "refused", len(report.Refused), "took", report.Took.Round(time.Millisecond))
+	}
+}
+
+// tellFaults logs what an operator should know of an update.
+func tellFaults(log *slog.Logger, r index.Report) {
+	if r.Interrupted != nil {
+		log.Warn(r.Interrupted.String())
+	}
+	if r.Anew != "" && r.Anew != index.First {
+		log.Warn("the index was built anew", "reason", r.Anew)
+	}
+	for _, f := range r.Faults {
+		log.Warn("something of the archive could not be read; what was known of it is kept", "path", f.Path, "fault", f.Err)
 	}
 }
 

@@ -7,6 +7,7 @@ import (
 	"log/slog"
 	"math"
 	"regexp"
+	"slices"
 	"strings"
 	"sync"
 	"time"
@@ -69,6 +70,10 @@ type asking struct {
 	outletAsked string              // the question's words for them
 	counts      map[string]int      // passages by word, as far as asked
 	stems       map[string][]string // terms by form of a word, as far as asked
+	made        map[string]terms    // terms by text, as far as asked
+	likened     map[string]string   // the archive's terms by misspelt ones, as far as asked
+	expects     *expectation        // what the question word asks for
+	trying      bool                // an answer that is given up where nothing is found
 	undated     []index.Word        // words of a time that no date answers: what has them must have no date
 	typed       map[string]int      // passages by name as it was typed, as far as asked
 	unread      int                 // statements that were found and not read, for they come after those shown
@@ -88,7 +93,7 @@ func (b *Bot) Answer(ctx context.Context, question string, limit int) (*Answer, 
 		return nil, err
 	}
 	a := &asking{Bot: b, edition: e, ix: e.record, ctx: ctx, limit: limit, roster: e.roster, proof: newProof(b.ix, b.log), q: Parse(question),
-		answer: newAnswer(question, Passages), total: total, counts: map[string]int{}, stems: map[string][]string{}, typed: map[string]int{}}
+		answer: newAnswer(question, Passages), total: total, counts: map[string]int{}, stems: map[string][]string{}, made: map[string]terms{}, likened: map[string]string{}, typed: map[string]int{}}
 	if err := errors.Join(a.run(), a.proof.fault); err != nil {
 		return nil, err
 	}
@@ -150,7 +155,9 @@ func (a *asking) nameFirst() (bool, error) {
 			topic = topic[1:] // a verb
 		}
 		a.q = Question{Kind: AsksStatements, Speaker: strings.Join(words[:n], " "), Topic: strings.Join(topic, " ")}.order(a.q.Topic)
-		if err := a.statements(); err != nil || a.answer.Found {
+		a.trying = true
+		err := a.statements()
+		if a.trying = false; err != nil || a.answer.Found {
 			return true, err
 		}
 		a.q, a.answer = asked, newAnswer(a.answer.Question, Passages)
@@ -244,12 +251,12 @@ func (a *asking) weight(w index.Word) float64 {
 
 // coverage is the weighted share of words that a text holds, 0 to 1.
 func (a *asking) coverage(words []index.Word, texts ...string) float64 {
-	terms := a.termsOf(texts)
+	found := a.termsOf(texts)
 	var has, all float64
 	for _, w := range words {
 		weight := a.weight(w)
 		all += weight
-		if a.holds(terms, w) {
+		if a.holds(found, w) {
 			has += weight
 		}
 	}
@@ -259,13 +266,13 @@ func (a *asking) coverage(words []index.Word, texts ...string) float64 {
 	return has / all
 }
 
-// holds tells whether all terms of any form of a word are there.
-func (a *asking) holds(terms map[string]bool, w index.Word) bool {
+// holds tells whether all terms of any form of a word are there, in whichever text.
+func (a *asking) holds(found []terms, w index.Word) bool {
 	for _, form := range w.Forms {
 		all := a.stemsOf(form)
 		ok := len(all) > 0
 		for _, t := range all {
-			ok = ok && terms[t]
+			ok = ok && slices.ContainsFunc(found, func(text terms) bool { return text[t] })
 		}
 		if ok {
 			return true

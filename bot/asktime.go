@@ -33,8 +33,9 @@ type Time struct {
 var bounds = map[string]Bound{"since": Since, "after": After, "before": Before, "until": Until, "till": Until,
 	"between": Between, "from": Between}
 
-// maxTimeWords bounds how many words of a question are read as a time.
-const maxTimeWords = 10
+// maxTimeWords bounds how many words of a question are read as a time, and maxTimed
+// is among how many of its last words one is looked for.
+const maxTimeWords, maxTimed = 10, 40
 
 // mayStandAlone are phrases of time that need no preposition: "yesterday",
 // "March 12", "2022-03-12", "2022", but not "may".
@@ -44,7 +45,7 @@ var mayStandAlone = regexp.MustCompile(`(?i)^(?:yesterday|today|tonight|(?:earli
 // without it. Phrases at the end come first, longer before shorter ones.
 func cutTime(text string) (Time, string) {
 	words := strings.Fields(text)
-	for end := len(words); end > 0; end-- {
+	for end := len(words); end > max(0, len(words)-maxTimed); end-- {
 		for start := max(0, end-maxTimeWords); start < end; start++ {
 			if start > 0 && aboutWord[strings.ToLower(words[start-1])] {
 				continue // "about last week" is a topic
@@ -68,7 +69,7 @@ func readTime(words []string) (Time, bool) {
 	switch bound {
 	case "":
 		lead := timeLead[strings.ToLower(first)]
-		if !isTime(asked) || !lead && !mayStandAlone.MatchString(asked) {
+		if !lead && !mayStandAlone.MatchString(asked) || !isTime(asked) {
 			return Time{}, false
 		}
 		return Time{Bound: In, Phrase: asked, asked: asked}, true

@@ -24,13 +24,20 @@ const (
 	enoughCovered = 0.5
 	// nearEnough is the share of a quotation's words, stop words too, each counted
 	// as one, that nearly the same words have.
-	nearEnough   = 0.75
-	meantEnough  = 0.75 // of "who said that …"
-	calledEnough = 0.65 // where the verb says what was done: "who accused", "who called"
-	nearOfTheirs = 0.5  // for the nearest of one person's statements
-	saidByOther  = 0.85 // for somebody else to have said what is asked of X
-	ownEnough    = 0.4  // of these in the statement itself, not beside it
-	allNames     = 0.99 // of words of which none may lack; below 1 for rounding
+	nearEnough = 0.75
+	// nearTelling is the share of its words, stop words not, each weighed, that
+	// nearly the same words have: "we will bomb the moon" is not "we will explore
+	// the moon".
+	nearTelling = 0.5
+	// leastUnattributed is how many words that are no stop words a quotation must have
+	// for a passage with it to be shown that names no speaker.
+	leastUnattributed = 3
+	meantEnough       = 0.75 // of "who said that …"
+	calledEnough      = 0.65 // where the verb says what was done: "who accused", "who called"
+	nearOfTheirs      = 0.5  // for the nearest of one person's statements
+	saidByOther       = 0.85 // for somebody else to have said what is asked of X
+	ownEnough         = 0.4  // of these in the statement itself, not beside it
+	allNames          = 0.99 // of words of which none may lack; below 1 for rounding
 )
 
 // How passages are ranked, which answer questions of fact.
@@ -40,7 +47,13 @@ const (
 	answersFact = 0.62
 	// expected is how much more a passage counts that has what the question word
 	// asks for: a date for "when", a number for "how many".
-	expected = 1.25
+	expected = 2.0
+	// sharesEnough is the share of a question's words that a passage must have which
+	// answers for another that has them, at most nearParagraphs away.
+	sharesEnough = 0.2
+	// answersFor is how much less than the other one such a passage counts.
+	answersFor     = 0.6
+	nearParagraphs = 3
 	// tellsRole is how much more a passage counts that says who the person is whom
 	// the question asks about.
 	tellsRole = 3.0
@@ -100,18 +113,30 @@ const (
 	// maxDescribed is how many stretches of a question are held against what people
 	// are: an office may have thousands of holders.
 	maxDescribed = 8
-	// maxCandidates is how many statements a search ranks, and maxPassages how many
-	// passages.
-	maxCandidates, maxPassages = 2000, 100
+	// maxPassages is how many passages a search ranks, which are all read.
+	maxPassages = 40
 	// maxRead is how many statements are read where enough of them fit.
-	maxRead = 120
-	// maxTried is how many are read whether they fit or not.
-	maxTried = 200
+	maxRead = 80
+	// maxTried is how many a search ranks, which are all read where few fit.
+	maxTried = 120
+	// maxCandidates is how many of a speaker's statements are looked through for
+	// articles on a topic that none of them has.
+	maxCandidates = 2000
 	// enoughTimes and enoughMore tell how many statements that fit are enough: so
 	// many times those shown, and so many more, for some repeat others.
 	enoughTimes, enoughMore = 3, 20
 	// enoughNarrowed is how many are where time or setting are looked at afterwards.
 	enoughNarrowed = 150
+	// maxBeside is how many words a topic may have that is looked for beside what was
+	// said: all of them must be there.
+	maxBeside = 4
+	// maxHeadlines is of how many articles the headline is looked at for a topic that
+	// none of a speaker's statements has, and leadingParagraphs how many paragraphs
+	// before a statement, and leadingBytes how many bytes, may tell what it is about.
+	maxHeadlines, leadingParagraphs, leadingBytes = 100, 2, 1000
+	// maxFollowed is of how many passages of an article one is looked for that answers
+	// for another, and maxLed for how many of the best passages that is done.
+	maxFollowed, maxLed = 60, 3
 	// firstWindow is in how many days the latest statements are looked for first.
 	firstWindow = 30
 	// wide is from how many days on a period isn't looked for in the index, where
@@ -119,8 +144,5 @@ const (
 	wide = 100
 	// common is from how many passages on that hold a word it is looked for first
 	// in what was said itself.
-	common = 5000
-	// mustOfCommon is how many of such words, the rarest, must be there where no
-	// statement holds them all.
-	mustOfCommon = 2
+	common = 2000
 )

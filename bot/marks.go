@@ -32,22 +32,20 @@ func (a *asking) marks(p Passage, words []index.Word, question string) []Span {
 func (p Passage) expected(question string) []Span {
 	var found []Span
 	asked := strings.ToLower(question)
-	for _, e := range expectations {
-		if !e.asks.MatchString(question) {
-			continue
+	e := expectedOf(question)
+	if e == nil {
+		return nil
+	}
+	end := 0
+	for _, at := range e.has.FindAllStringIndex(p.Text, -1) {
+		if at[0] < end {
+			continue // of the same word
 		}
-		end := 0
-		for _, at := range e.has.FindAllStringIndex(p.Text, -1) {
-			if at[0] < end {
-				continue // of the same word
-			}
-			end = at[1] + len(restOfWord.FindString(p.Text[at[1]:]))
-			text := p.Text[at[0]:end]
-			if !strings.Contains(asked, strings.ToLower(text)) {
-				found = append(found, Span{p.Start + at[0], p.Start + end, text})
-			}
+		end = at[1] + len(restOfWord.FindString(p.Text[at[1]:]))
+		text := p.Text[at[0]:end]
+		if !strings.Contains(asked, strings.ToLower(text)) {
+			found = append(found, Span{p.Start + at[0], p.Start + end, text})
 		}
-		break
 	}
 	return found
 }
@@ -59,12 +57,9 @@ func (a *asking) placesOf(words []index.Word, p Passage) []int {
 	at := 0
 	for _, w := range strings.Fields(p.Text) {
 		at += strings.Index(p.Text[at:], w)
-		terms := map[string]bool{}
-		for _, t := range a.ix.Terms(w) {
-			terms[t] = true
-		}
+		found := a.termsOf([]string{w})
 		for _, asked := range words {
-			if a.holds(terms, asked) {
+			if a.holds(found, asked) {
 				out = append(out, p.Start+at)
 				break
 			}

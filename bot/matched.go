@@ -20,10 +20,10 @@ func (a *asking) matched(words []index.Word, texts ...string) []string {
 	if len(words) == 0 {
 		return nil
 	}
-	terms := a.termsOf(texts)
+	found := a.termsOf(texts)
 	var out []string
 	for _, w := range words {
-		if form := a.standIn(terms, w); form != "" && !contains(out, form) {
+		if form := a.standIn(found, w); form != "" && !contains(out, form) {
 			out = append(out, form)
 		}
 	}
@@ -32,9 +32,9 @@ func (a *asking) matched(words []index.Word, texts ...string) []string {
 
 // standIn is the form of a word that stands in a text where the word itself
 // doesn't; "" where none stands, or the word.
-func (a *asking) standIn(terms map[string]bool, w index.Word) string {
+func (a *asking) standIn(found []terms, w index.Word) string {
 	for _, form := range w.Forms {
-		if a.holds(terms, index.Word{Forms: []string{form}}) {
+		if a.holds(found, index.Word{Forms: []string{form}}) {
 			if same(form, w.Forms[0]) {
 				return ""
 			}
@@ -51,13 +51,27 @@ func same(form, asked string) bool {
 	return plain(form) == plain(asked) || fold(form) == fold(asked) || isCyrillic(asked) && form == latin.Replace(asked)
 }
 
-// termsOf are the stems of texts' words.
-func (a *asking) termsOf(texts []string) map[string]bool {
-	terms := map[string]bool{}
-	for _, t := range a.ix.Terms(strings.Join(texts, " \n ")) {
-		terms[t] = true
+// terms are the stems of a text's words.
+type terms map[string]bool
+
+// termsOf are the stems of texts' words, each text's made once for a question.
+func (a *asking) termsOf(texts []string) []terms {
+	out := make([]terms, 0, len(texts))
+	for _, text := range texts {
+		if text == "" {
+			continue
+		}
+		made, known := a.made[text]
+		if !known {
+			made = terms{}
+			for _, t := range a.ix.Terms(text) {
+				made[t] = true
+			}
+			a.made[text] = made
+		}
+		out = append(out, made)
 	}
-	return terms
+	return out
 }
 
 // cueOf is the words that say that a statement was made, or "".

@@ -51,6 +51,9 @@ func (a *asking) isName(word string) bool {
 // likest is the term of the archive that comes nearest to one that it lacks, of
 // equally near ones that of most passages; "" where none is near.
 func (a *asking) likest(stem string) string {
+	if known, ok := a.likened[stem]; ok {
+		return known
+	}
 	most := 1
 	if utf8.RuneCountInString(stem) >= longMended {
 		most = 2
@@ -68,5 +71,6 @@ func (a *asking) likest(stem string) string {
 	if err != nil {
 		a.log.Error("mending a word", "fault", err)
 	}
+	a.likened[stem] = best
 	return best
 }

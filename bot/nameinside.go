@@ -8,7 +8,7 @@ import (
 
 var (
 	// asksFact opens questions whose answer is a fact, though they name somebody.
-	asksFact = regexp.MustCompile(`(?i)^(?:when|where|how (?:many|much|long|often|far|old|big)|who(?:'s| is| was| are)|what(?:'s| is| was) .+'s? (?:job|role|office|title|function|post|position)$)\b`)
+	asksFact = regexp.MustCompile(`(?i)^(?:why (?:was|were|is|are) [^,]+ (?:\w+ed|\w+n)$|when|where|how (?:many|much|long|often|far|old|big)|who(?:'s| is| was| are)|what(?:'s| is| was) .+'s? (?:job|role|office|title|function|post|position)$)\b`)
 	// speaks are words that ask for what somebody said or thinks.
 	speaks = regexp.MustCompile(`(?i)\b(?:say|says|said|quot\w*|verbatim|words?|views?|opinions?|thinks?|thoughts?|statements?|comments?|remarks?|calls?|called|claim\w*|promis\w*|pledg\w*|vow\w*|threat\w*|warn\w*|conditions?|demand\w*|terms?|complain\w*|assess\w*|position|stance|attitude|favou?r|support\w*|oppos\w*|satisf\w*|wants?|hopes?|fears?|believ\w*|likes?|accus\w*|react\w*|respon\w*|repl\w*|keen|willing|ready|agree\w*|against)\b`)
 	// opens begin a question that is answered with yes or no, or with a reason.
@@ -39,9 +39,12 @@ func (a *asking) nameInside() (bool, error) {
 	}
 	asked := a.q
 	a.q = Question{Kind: AsksStatements, Speaker: who.name, Topic: leadIn.ReplaceAllString(oneSpace(opens.ReplaceAllString(speaks.ReplaceAllString(rest, " "), " ")), "")}.order(text)
-	if err := a.statements(); err != nil || a.answer.Found || wordsAsked && who.person {
+	a.trying = !wordsAsked || !who.person
+	err := a.statements()
+	if err != nil || a.answer.Found || !a.trying {
 		return true, err
 	}
+	a.trying = false
 	a.q, a.answer = asked, newAnswer(a.answer.Question, Passages)
 	return false, nil
 }

@@ -9,14 +9,6 @@ import (
 	"onrecord/index"
 )
 
-// expectations are what the answer to a question word looks like.
-var expectations = []struct{ asks, has *regexp.Regexp }{
-	{regexp.MustCompile(`(?i)^(?:on )?(?:when|what (?:day|date|time|year|month))\b`), regexp.MustCompile(`(?i)\b(?:january|february|march|april|may|june|july|august|september|october|november|december|jan\.|feb\.|mar\.|apr\.|aug\.|sept\.|oct\.|nov\.|dec\.|monday|tuesday|wednesday|thursday|friday|saturday|sunday|yesterday|today|tomorrow|(?:19|20)\d\d)\b`)},
-	{regexp.MustCompile(`(?i)^(?:from )?where\b`), regexp.MustCompile(`\b(?:in|at|near|to|from|outside|into)\s+(?:the )?\p{Lu}`)},
-	{regexp.MustCompile(`(?i)^(?:for )?how (?:many|much|long|often|old|far|big)\b`), regexp.MustCompile(`(?i)\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozens?|hundreds?|thousands?|millions?|half)\b`)},
-	{regexp.MustCompile(`(?i)^who\b`), regexp.MustCompile(`\p{Lu}\p{L}+ \p{Lu}\p{L}+`)},
-}
-
 // fact answers from passages.
 func (a *asking) fact() error {
 	a.answer.Intent = Passages
@@ -53,14 +45,14 @@ func (a *asking) rolesAsked(question string) []string {
 }
 
 // addPassages shows the passages that answer the question, beside what the
-// answer shows already.
-func (a *asking) addPassages() error {
+// answer shows already. They must meet all conditions.
+func (a *asking) addPassages(must ...index.Filter) error {
 	question := clean(a.answer.Question)
 	words := a.vocabulary.topicOf(question)
 	var rarest []index.Filter
 	if a.isCommon(words, allNames) {
 		rarest = a.rarest(words, false)
-		found, err := a.ix.FindPassages(a.ctx, words, a.filters(words, allNames, false), len(words), maxPassages+len(a.ix.changes))
+		found, err := a.ix.FindPassages(a.ctx, words, append(a.filters(words, allNames, false), must...), len(words), maxPassages+len(a.ix.changes))
 		if err != nil {
 			return err
 		}
@@ -68,7 +60,7 @@ func (a *asking) addPassages() error {
 			return a.rank(found, words, question)
 		}
 	}
-	must := append(a.filters(words, answersFact, false), rarest...)
+	must = append(append(must, a.filters(words, answersFact, false)...), rarest...)
 	atLeast := max((len(words)+1)/2, a.fewest(words, answersFact))
 	found, err := a.ix.FindPassages(a.ctx, words, must, atLeast, maxPassages+len(a.ix.changes))
 	if err != nil {
@@ -83,6 +75,7 @@ func (a *asking) rank(found *index.Hits, words []index.Word, question string) er
 	var kept []index.Passage
 	var scores []float64 // of kept, rising
 	roles := a.rolesAsked(question)
+	a.expects = expectedOf(question)
 	most := expected
 	if roles != nil {
 		most *= tellsRole
@@ -95,13 +88,17 @@ func (a *asking) rank(found *index.Hits, words []index.Word, question string) er
 		if err != nil {
 			return err
 		}
-		if p.Score *= a.answers(p, words, roles, question); p.Score > 0 {
+		if p.Score *= a.answers(p, words, roles); p.Score > 0 {
 			kept = append(kept, p)
 			at, _ := slices.BinarySearch(scores, p.Score)
 			scores = slices.Insert(scores, at, p.Score)
 		}
 	}
 	sort.SliceStable(kept, func(i, k int) bool { return kept[i].Score > kept[k].Score })
+	kept, err := a.withFollowing(kept, words)
+	if err != nil {
+		return err
+	}
 	for _, p := range kept {
 		if len(a.answer.Passages) >= a.limit || p.Score < farFromBest*kept[0].Score {
 			break
@@ -116,23 +113,43 @@ func (a *asking) rank(found *index.Hits, words []index.Word, question string) er
 	return nil
 }
 
+// withFollowing adds to the best passages what answers for them, in order.
+func (a *asking) withFollowing(kept []index.Passage, words []index.Word) ([]index.Passage, error) {
+	var out []index.Passage
+	for n, p := range kept {
+		out = append(out, p)
+		if n >= maxLed {
+			continue
+		}
+		more, err := a.following(p, words)
+		if err != nil {
+			return nil, err
+		}
+		for _, m := range more {
+			if !slices.ContainsFunc(kept, func(k index.Passage) bool { return k.Article == m.Article && k.Start == m.Start }) {
+				m.Score = answersFor * p.Score
+				out = append(out, m)
+			}
+		}
+	}
+	sort.SliceStable(out, func(i, k int) bool { return out[i].Score > out[k].Score })
+	return out, nil
+}
+
 // answers is how much more or less a passage counts for what it holds of the
 // question: 0 where that is too little, or where it is hidden.
-func (a *asking) answers(p index.Passage, words []index.Word, roles []string, question string) float64 {
-	art, ok := a.proof.article(p.Article)
-	if !ok || a.ix.hides(p.Article, p.Start, p.End) || p.Start < 0 || p.End > len(art.text) || p.Start >= p.End {
+func (a *asking) answers(p index.Passage, words []index.Word, roles []string) float64 {
+	text := a.passageText(p)
+	if text == "" {
 		return 0
 	}
-	text := art.text[p.Start:p.End]
 	share := a.coverage(words, text)
 	if share < answersFact {
 		return 0
 	}
 	factor := share * share
-	for _, e := range expectations {
-		if e.asks.MatchString(question) && e.has.MatchString(text) {
-			factor *= expected
-		}
+	if a.expects != nil && a.expects.in(text) {
+		factor *= expected
 	}
 	if slices.ContainsFunc(roles, func(role string) bool { return strings.Contains(text, role) }) {
 		factor *= tellsRole

@@ -30,16 +30,16 @@ func (a *asking) enough() int {
 // when enough is kept and what follows can't come before it: fits multiplies a
 // score by at most most. What it leaves unread is counted in a.unread.
 func (a *asking) pick(q index.StatementQuery, most float64, fits func(*index.Statement) bool) ([]index.Statement, error) {
-	q.Limit, a.unread = maxCandidates, 0
+	enough := a.enough()
+	q.Limit, a.unread = max(maxTried, enough), 0
 	q.When = narrow(q.When)
 	h, err := a.ix.Find(a.ctx, q)
 	if err != nil {
 		return nil, err
 	}
-	enough := a.enough()
 	var kept []index.Statement
 	var scores []float64 // of kept, rising
-	for i := range min(h.Len(), max(maxTried, enough)) {
+	for i := range h.Len() {
 		if len(kept) >= enough && (i >= max(maxRead, enough) || h.Score(i)*most < scores[len(scores)-enough]) {
 			a.unread = h.Total - i
 			break
@@ -93,10 +93,17 @@ func (a *asking) filters(words []index.Word, enough float64, own bool) []index.F
 }
 
 // rarest are the rarest words of a topic of common ones, each a condition: what
-// lacks them is not looked at, for it would be most of the archive.
+// lacks them is not looked at, for it would be most of the archive. They are as
+// few as leave no more than is looked through of each, were they to fall together
+// by chance.
 func (a *asking) rarest(words []index.Word, own bool) []index.Filter {
 	var out []index.Filter
-	for _, w := range a.byRarity(words)[:min(len(words), mustOfCommon)] {
+	left := float64(a.total)
+	for _, w := range a.byRarity(words) {
+		if left <= common {
+			break
+		}
+		left *= float64(a.count(w)) / float64(max(1, a.total))
 		out = append(out, index.Filter{Words: []index.Word{w}, Own: own})
 	}
 	return out
@@ -161,7 +168,8 @@ func (a *asking) fewest(words []index.Word, enough float64) int {
 // are more than are read, only those of the last days of the archive, or of its
 // first where the question asks for these, as many days as hold enough.
 func (a *asking) newest(q index.StatementQuery) ([]index.Statement, error) {
-	q.Limit, a.unread = maxCandidates, 0
+	most := max(maxTried, a.enough())
+	q.Limit, a.unread = most, 0
 	asked := q.When
 	q.When = narrow(q.When)
 	h, err := a.ix.Find(a.ctx, q)
@@ -169,7 +177,6 @@ func (a *asking) newest(q index.StatementQuery) ([]index.Statement, error) {
 		return nil, err
 	}
 	all := h.Total
-	most := max(maxTried, a.enough())
 	if all > most {
 		q.When = asked
 		if h, err = a.within(q, h); err != nil {

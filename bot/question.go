@@ -5,7 +5,6 @@ import (
 	"regexp"
 	"strings"
 	"unicode"
-	"unicode/utf8"
 )
 
 // Kind is the form of a question.
@@ -131,6 +130,11 @@ var (
 	// platform alone is what a pattern leaves of "on Telegram".
 	platform = regexp.MustCompile(`(?i)^(?:telegram|twitter|facebook|instagram|youtube|truth social)$`)
 	where    = regexp.MustCompile(`(?i)\s(on (?:telegram|twitter|x|facebook|instagram|television|tv|the radio|youtube|truth social)|(?:in|during) (?:an?|the|his|her|their) (?:\w+ )?(?:interview|statement|speech|address|letter|post|article|briefing|call|phone call|video|tweet|op-ed|essay|book|debate|meeting)(?: (?:with|to|for|in|at) .+?)?|(?:at|during) (?:an?|the|his|her|their) (?:[\p{L}'-]+ ){0,3}?(?:conference|briefing|meeting|summit|rally|forum|debate|event|hearing|session|ceremony|kremlin)(?: (?:with|to|for|in|at) .+?)?)((?: (?:about|on|regarding|that) .+)?)$`)
+	// toAbout is to whom something was said before what it was about: "to Ada
+	// Wexmoor about tolls".
+	toAbout = regexp.MustCompile(`(?i)^to ((?:the |a |an |his |her |their )?[\p{L}'.-]+(?: [\p{L}'.-]+){0,3}?) (?:about|regarding|concerning|on) (.+)$`)
+	// whereAbout is a place before what was spoken about: "in Zwolke about tolls".
+	whereAbout = regexp.MustCompile(`(?i)^((?:in|at) [\p{L}'-]+(?: [\p{L}'-]+){0,3}?) (?:about|regarding|concerning) (.+)$`)
 )
 
 // setting parts to whom and where something was said from what it was about.
@@ -146,6 +150,12 @@ func (q Question) setting(asked string) Question {
 		q.Where = m[1]
 		q.Topic = oneSpace(strings.TrimSuffix(" "+q.Topic, m[0]) + " " + leadIn.ReplaceAllString(strings.TrimSpace(m[2]), ""))
 	}
+	if m := toAbout.FindStringSubmatch(q.Topic); m != nil && q.To == "" {
+		q.To, q.Topic = m[1], m[2]
+	}
+	if m := whereAbout.FindStringSubmatch(q.Topic); m != nil && q.Where == "" {
+		q.Where, q.Topic = m[1], m[2]
+	}
 	if tells.MatchString(asked) && !strings.HasPrefix(q.Topic, "about ") && !strings.HasPrefix(q.Topic, "that ") {
 		if m := toWhom.FindStringSubmatch(q.Topic); m != nil && !aboutWords[strings.ToLower(strings.Fields(m[1])[0])] {
 			q.To = m[1]
@@ -160,11 +170,20 @@ var aboutWords = set("about on that in at during after before when how why what 
 // clean makes one line of a question: no control characters, single spaces,
 // straight marks, and no more than is read.
 func clean(text string) string {
-	if utf8.RuneCountInString(text) > maxParsed {
-		text = string([]rune(text)[:maxParsed])
-	}
-	text = oneSpace(straight(oddities.ReplaceAllString(strings.ToValidUTF8(text, " "), " ")))
+	text = oneSpace(straight(oddities.ReplaceAllString(strings.ToValidUTF8(readOf(text), " "), " ")))
 	return strings.TrimLeft(text, "-–—•*>#/ ") // as lists and chats begin a line
+}
+
+// readOf is what of a question is read: its first runes.
+func readOf(text string) string {
+	n := 0
+	for i := range text {
+		if n == maxParsed {
+			return text[:i]
+		}
+		n++
+	}
+	return text
 }
 
 func oneSpace(s string) string { return strings.Join(strings.Fields(s), " ") }

@@ -111,6 +111,16 @@ func (r *record) hides(article string, start, end int) bool {
 	return slices.ContainsFunc(r.hidden[article], func(s quote.Span) bool { return s.Start < end && start < s.End })
 }
 
+// isCorrected tells whether a correction is of an article's statements.
+func (r *record) isCorrected(article string) bool {
+	for id := range r.changes {
+		if id.Article == article {
+			return true
+		}
+	}
+	return false
+}
+
 // hiddenCount is how many statements are hidden.
 func (r *record) hiddenCount() int {
 	n := 0

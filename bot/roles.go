@@ -15,7 +15,9 @@ var offices = set(`president premier chancellor king minister secretary senator 
 // heads are offices that head a description.
 var heads = set(`president premier chancellor king minister secretary senator representative congressman governor mayor
 	ambassador envoy general spokesman spokeswoman spokesperson director chairman chair chief leader head aide adviser
-	advisor negotiator commander judge justice lawyer attorney candidate nominee strategist analyst professor diplomat`)
+	advisor negotiator commander judge justice lawyer attorney candidate nominee strategist analyst professor diplomat
+	lady commissioner prosecutor ombudsman patriarch pope bishop archbishop admiral colonel economist lawmaker founder
+	coordinator councillor secretary-general administrator`)
 
 // sameOffice are other words for an office.
 var sameOffice = map[string][]string{
@@ -103,7 +105,12 @@ var demonyms = map[string]string{
 	"canadian": "canada", "indian": "india", "lithuanian": "lithuania", "latvian": "latvia", "estonian": "estonia",
 }
 
+// country is the country of a people, and of other words for what roles are of the
+// one that they are compared by.
 func country(w string) string {
+	if w == "defence" {
+		return "defense"
+	}
 	if c := demonyms[w]; c != "" {
 		return c
 	}

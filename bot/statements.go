@@ -15,7 +15,11 @@ func (a *asking) statements() error {
 	a.answer.Intent = Statements
 	who, ok := a.whom()
 	if !ok {
-		return nil
+		if a.answer.Intent == Clarify {
+			return nil
+		}
+		_, err := a.unnamed()
+		return err
 	}
 	all, err := a.theirs(who)
 	if err == nil && len(all) == 0 && a.relax() {
@@ -26,8 +30,42 @@ func (a *asking) statements() error {
 	}
 	a.show(a.bySpeaker(withoutNested(all), who))
 	if !a.answer.Found {
-		a.nothingFrom(who)
+		return a.otherwise(who)
 	}
+	a.noteSilent(who)
+	return nil
+}
+
+// noteSilent says of whom of several people asked about nothing fits.
+func (a *asking) noteSilent(who []*person) {
+	if len(who) < 2 || splitAnd(a.q.Speaker) <= 0 {
+		return
+	}
+	for _, p := range who {
+		if !slices.ContainsFunc(a.answer.Statements, func(s Statement) bool { return s.Speaker.Name == p.name || contains(p.stored, s.Speaker.Name) }) {
+			a.answer.Understood = append(a.answer.Understood, fmt.Sprintf("nothing on record here from %s fits that", p.name))
+		}
+	}
+}
+
+// otherwise answers where no statement fits: with what was said in articles on the
+// topic, or with passages where the question asks for a fact as well.
+func (a *asking) otherwise(who []*person) error {
+	all, err := a.besideTopic(who)
+	if err != nil {
+		return err
+	}
+	if a.show(a.bySpeaker(withoutNested(all), who)); a.answer.Found {
+		a.noteBeside()
+		return nil
+	}
+	if a.trying {
+		return nil
+	}
+	if factual.MatchString(clean(a.answer.Question)) {
+		return a.fact()
+	}
+	a.nothingFrom(who)
 	return nil
 }
 
@@ -101,20 +139,28 @@ func (a *asking) relax() bool {
 	return len(a.vocabulary.topicOf(a.q.Topic)) > 0
 }
 
-// inSetting keeps what was said to whom and where the question says; all of it
-// where the question doesn't.
+// inSetting keeps what was said to whom and where the question says, as the article
+// tells it of the statement, else names as what leads to the statement tells them;
+// all of it where the question doesn't say.
 func (a *asking) inSetting(all []index.Statement) []index.Statement {
 	words := a.vocabulary.topicOf(a.q.To + " " + a.q.Where)
 	if len(words) == 0 {
 		return all
 	}
-	var out []index.Statement
+	named := len(a.namesIn(words)) == len(words) // other words stand everywhere
+	var told, led []index.Statement
 	for _, s := range all {
-		if a.coverage(words, a.settingOf(s)...) >= allNames {
-			out = append(out, s)
+		switch {
+		case a.coverage(words, a.settingOf(s)...) >= allNames:
+			told = append(told, s)
+		case named && told == nil && a.coverage(words, a.leading(s)) >= allNames:
+			led = append(led, s)
 		}
 	}
-	return out
+	if told == nil {
+		return led
+	}
+	return told
 }
 
 // settingOf is what an article says of where and to whom a statement was made:
@@ -173,7 +219,7 @@ func fairShares[T any](of [][]T, places int) []int {
 func (a *asking) whom() ([]*person, bool) {
 	f := a.roster.resolve(a.q.Speaker, a.stands)
 	if f.people == nil && !f.ambiguous {
-		f = a.cutToName(f)
+		f = a.cutToName(a.oneOfTwo(f))
 	}
 	if f.understood != "" {
 		a.answer.Understood = append(a.answer.Understood, f.understood)
@@ -191,14 +237,60 @@ func (a *asking) whom() ([]*person, bool) {
 	return nil, false
 }
 
+// unnamed answers with passages what is asked of those whom articles don't name, as
+// "the government" or "a lawmaker", whose statements are nobody's.
+func (a *asking) unnamed() (bool, error) {
+	if !slices.ContainsFunc(nameWords(a.q.Speaker), func(w string) bool { return isOffice(w) || bodies[w] }) {
+		return false, nil
+	}
+	must := a.filters(a.vocabulary.topicOf(a.q.Speaker), allNames, false)
+	must = append(must, a.filters(a.vocabulary.topicOf(a.q.Topic), enoughCovered, false)...)
+	if err := a.addPassages(must...); err != nil || !a.answer.Found {
+		return false, err
+	}
+	a.answer.Intent, a.answer.Message = Passages, ""
+	a.answer.Suggestions = []string{}
+	return true, nil
+}
+
+// bodies are words for those who speak without a name, folded.
+var bodies = set(`government council ministry committee police parliament congress senate department agency court commission
+	army military navy troops officials lawmaker lawmakers legislator voters critics residents experts analysts poll survey study report
+	campaign union party company group embassy office administration board delegation authorities witnesses investigators
+	prosecutors soldiers rescuers diplomats official staff statement communique resolution law bill agreement memorandum regulator bank`)
+
+// oneOfTwo takes two people asked about for the one who is on record, and says of
+// the other that they are not.
+func (a *asking) oneOfTwo(f found) found {
+	i := splitAnd(a.q.Speaker)
+	if i <= 0 || f.people != nil {
+		return f
+	}
+	first, second := a.q.Speaker[:i], a.q.Speaker[i+len(" and "):]
+	for _, pair := range [][2]string{{first, second}, {second, first}} {
+		if one := a.roster.meant(pair[0], a.stands); len(one.people) > 0 {
+			one.understood = strings.Trim(one.understood+fmt.Sprintf("; nothing that %s said is on record here", properly(pair[1])), "; ")
+			return one
+		}
+	}
+	return f
+}
+
 // cutToName finds a known name at the start of what a pattern took for the
 // speaker: "Ushakov verbatim", "Putin originally". The rest goes to the topic.
+// Where it may go on with the name, it is somebody else's: "Roy Verley" is not Roy.
 func (a *asking) cutToName(f found) found {
+	if f.people != nil {
+		return f
+	}
 	words := strings.Fields(a.q.Speaker)
 	for n := len(words) - 1; n > 0; n-- {
 		head := strings.Join(words[:n], " ")
 		if strings.HasSuffix(head, "'s") {
 			continue // "Kyiv's soldiers" are not Kyiv
+		}
+		if a.mayBeNamed(words[n]) {
+			continue
 		}
 		if known := a.roster.exact(nameWords(head)); known != nil {
 			a.q.Speaker = head
@@ -208,6 +300,22 @@ func (a *asking) cutToName(f found) found {
 	}
 	return f
 }
+
+// mayBeNamed tells whether a word behind a name may belong to it: it has a capital,
+// or the question has none, and it is no word that carries a question.
+func (a *asking) mayBeNamed(w string) bool {
+	low := strings.ToLower(strings.Trim(w, ",.;:'\""))
+	if low != strings.Trim(w, ",.;:'\"") {
+		return true
+	}
+	if question := readOf(a.answer.Question); question != strings.ToLower(question) {
+		return false
+	}
+	return !askingWords[low] && !strings.HasSuffix(low, "ly") && !notNamed[low]
+}
+
+// notNamed are words that stand behind a name and don't go on with it.
+var notNamed = set("verbatim yesterday today once twice literally quote quotes all himself herself themselves lately currently")
 
 // nobody says that somebody has no statement on record, and who comes near.
 func (a *asking) nobody(near []string) {

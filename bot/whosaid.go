@@ -52,7 +52,14 @@ func (a *asking) whoSpoke() error {
 		a.clarify()
 		return nil
 	}
-	found, err := a.saying(words, nil, nil, enoughCovered)
+	enough := enoughCovered
+	if len(words) == 2 {
+		enough = allNames // as for one speaker: of two words both, else the one that tells more
+	}
+	found, err := a.saying(words, nil, nil, enough)
+	if err == nil && len(found) == 0 {
+		found, err = a.saying(words, nil, nil, enoughCovered)
+	}
 	if err != nil {
 		return err
 	}
@@ -121,15 +128,21 @@ func (a *asking) saying(words []index.Word, verb *index.Word, speakers []string,
 	}
 	names := a.namesIn(words)
 	q := index.StatementQuery{Speakers: speakers, Sources: a.sources, Words: asked, AtLeast: max((len(words)+1)/2, a.fewest(words, enough))}
-	q.Filters = append(a.filters(words, enough, false), a.filters(names, allNames, false)...)
+	q.Filters = a.filters(words, enough, false)
+	if verb == nil { // else they may stand in what leads to a statement
+		q.Filters = append(q.Filters, a.filters(names, allNames, false)...)
+	}
 	q.Filters = append(append(q.Filters, a.filters(words, ownEnough, true)...), index.Filter{Words: words, Own: true})
 	fits := func(s *index.Statement) bool {
 		own := a.coverage(words, s.Words...)
 		if own < ownEnough {
 			return false
 		}
-		share := a.coverage(words, a.near(*s)...)
-		if share < enough || a.coverage(names, a.besideMention(*s)...) < allNames {
+		share := own
+		if own < allNames { // else all is in the words themselves
+			share = a.coverage(words, a.near(*s)...)
+		}
+		if share < enough || !a.speaksOf(*s, names, verb != nil) {
 			return false
 		}
 		s.Score *= preference(*s) * (own + share)
@@ -148,20 +161,34 @@ func (a *asking) saying(words []index.Word, verb *index.Word, speakers []string,
 		if found, err := a.pick(plain, most, fits); err != nil || len(found) >= a.limit {
 			return bestOf(found), err
 		}
-		q.Own, q.Filters = true, append(q.Filters, a.rarest(words, true)...)
+		q.Filters = append(q.Filters, a.rarest(words, false)...)
 	}
 	found, err := a.pick(q, most, fits)
 	return bestOf(found), err
 }
 
+// speaksOf tells whether a statement speaks of all names: in its sentence, or
+// where somebody is called something, in what leads to it.
+func (a *asking) speaksOf(s index.Statement, names []index.Word, called bool) bool {
+	return a.coverage(names, a.besideMention(s)...) >= allNames || called && a.coverage(names, a.leading(s)) >= allNames
+}
+
 // isCommon tells whether so many passages hold the words that no statement need
 // be looked at that lacks any.
 func (a *asking) isCommon(words []index.Word, enough float64) bool {
+	necessary := a.necessary(words, enough)
+	if necessary == nil {
+		any := 0
+		for _, w := range a.oneOf(words, enough) {
+			any += a.count(w)
+		}
+		return any > common
+	}
 	least := math.MaxInt
-	for _, w := range a.necessary(words, enough) {
+	for _, w := range necessary {
 		least = min(least, a.count(w))
 	}
-	return least != math.MaxInt && least > common
+	return least > common
 }
 
 // besideMention is a statement's words and its sentence without its source: who
@@ -194,11 +221,12 @@ func (a *asking) namesIn(words []index.Word) []index.Word {
 // capital tells whether a word is written with a capital in the question, and
 // not for standing first.
 func (a *asking) capital(low string) bool {
-	i := strings.Index(strings.ToLower(a.answer.Question), low)
-	if i <= 0 || i >= len(a.answer.Question) {
+	question := readOf(a.answer.Question)
+	i := strings.Index(strings.ToLower(question), low)
+	if i <= 0 || i >= len(question) {
 		return false
 	}
-	r, _ := utf8.DecodeRuneInString(a.answer.Question[i:])
+	r, _ := utf8.DecodeRuneInString(question[i:])
 	return unicode.IsUpper(r)
 }
 
@@ -222,27 +250,64 @@ func (a *asking) whoSaidQuoted() error {
 	if !a.answer.Found {
 		a.nothing("Nobody on record here said “%s”.", properly(a.q.Quoted))
 		a.answer.Suggestions = a.examples(true)
+		return a.unattributed()
 	}
 	return nil
+}
+
+// unattributed shows where words stand that the archive has, of nobody known. An
+// article that the operator corrects names speakers whom it doesn't mean.
+func (a *asking) unattributed() error {
+	words := a.soughtOf(plainWords(a.q.Quoted))
+	if len(words) < leastUnattributed {
+		return nil
+	}
+	h, err := a.ix.FindPassages(a.ctx, words, a.filters(words, allNames, false), len(words), maxPassages)
+	if err != nil {
+		return err
+	}
+	want := comparable(a.q.Quoted)
+	for i := 0; i < h.Len() && len(a.answer.Passages) < a.limit; i++ {
+		p, err := h.Passage(i)
+		if err != nil {
+			return err
+		}
+		shown, ok := a.proof.passage(p)
+		if ok && !a.ix.isCorrected(p.Article) && holdsWords(comparable(shown.Text), want) {
+			a.answer.Passages = append(a.answer.Passages, shown)
+		}
+	}
+	if len(a.answer.Passages) > 0 {
+		a.answer.Found, a.answer.Message, a.answer.Suggestions = true, "", []string{}
+		a.answer.Understood = append(a.answer.Understood, "these words stand here; who said them is not told by name")
+	}
+	return nil
+}
+
+// soughtOf are those of a quotation's words that are looked for: the rarest that
+// are indexed.
+func (a *asking) soughtOf(asked []index.Word) []index.Word {
+	var words []index.Word
+	for _, w := range asked {
+		if len(a.stemsOf(w.Forms[0])) > 0 {
+			words = append(words, w)
+		}
+	}
+	if len(words) > maxSought {
+		sort.SliceStable(words, func(i, k int) bool { return a.weight(words[i]) > a.weight(words[k]) })
+		words = words[:maxSought]
+	}
+	return words
 }
 
 // withWords finds statements that hold the words of a quotation, or nearly all
 // of them, of some people (nil: of anybody known), and not of others. Where some
 // hold them word for word, those that hold nearly all may be left out.
 func (a *asking) withWords(quotedWords string, speakers []string, not []*person) ([]index.Statement, error) {
-	var words []index.Word
 	asked := plainWords(quotedWords)
-	for _, w := range asked {
-		if len(a.stemsOf(w.Forms[0])) > 0 {
-			words = append(words, w)
-		}
-	}
+	words := a.soughtOf(asked)
 	if len(words) == 0 || speakers != nil && len(speakers) == 0 {
 		return nil, nil
-	}
-	if len(words) > maxSought {
-		sort.SliceStable(words, func(i, k int) bool { return a.weight(words[i]) > a.weight(words[k]) })
-		words = words[:maxSought]
 	}
 	want, exact, others := comparable(quotedWords), false, stored(not)
 	fits := func(s *index.Statement) bool {
@@ -252,13 +317,16 @@ func (a *asking) withWords(quotedWords string, speakers []string, not []*person)
 		text := comparable(strings.Join(s.Words, " "))
 		isExact := holdsWords(text, want)
 		exact = exact || isExact
-		return isExact || len(asked) > 2 && sharedWords(asked, text) >= nearEnough
+		return isExact || a.nearly(asked, text)
 	}
 	q := index.StatementQuery{Speakers: speakers, Words: words, AtLeast: len(words), Own: true, Filters: a.filters(words, allNames, true)}
 	if found, err := a.pick(q, 1, fits); err != nil || exact {
 		return found, err
 	}
-	q.AtLeast, q.Filters = (len(words)*2+2)/3, nil
+	q.AtLeast, q.Filters = (len(words)*2+2)/3, a.filters(words, nearTelling, true)
+	if a.isCommon(words, nearTelling) {
+		q.Filters = append(q.Filters, a.rarest(words, true)...)
+	}
 	return a.pick(q, 1, fits)
 }
 
@@ -291,7 +359,7 @@ func (a *asking) split(all []index.Statement) (exact, near []index.Statement) {
 			exact = append(exact, s)
 			continue
 		}
-		if sharedWords(words, comparable(strings.Join(s.Words, " "))) >= nearEnough && len(words) > 2 {
+		if a.nearly(words, comparable(strings.Join(s.Words, " "))) {
 			near = append(near, s)
 		}
 	}
@@ -300,6 +368,15 @@ func (a *asking) split(all []index.Statement) (exact, near []index.Statement) {
 	}
 	ranked(exact)
 	return exact, near
+}
+
+// nearly tells whether a text, as comparable makes it, has nearly the same words
+// as a quotation: most of them, and most of what they tell.
+func (a *asking) nearly(words []index.Word, text string) bool {
+	if len(words) < 3 || sharedWords(words, text) < nearEnough {
+		return false
+	}
+	return a.coverage(a.soughtOf(words), text) >= nearTelling
 }
 
 // sharedWords is the share of words, stop words too, that a text holds.

@@ -94,6 +94,15 @@ func Read(fsys fs.FS, name string) (*Article, Hash, error) {
 	return a, sha256.Sum256(raw), err
 }
 
+// HashFile is the hash of a file's bytes.
+func HashFile(fsys fs.FS, name string) (Hash, error) {
+	raw, err := readFile(fsys, name)
+	if err != nil {
+		return Hash{}, fmt.Errorf("reading %s: %w", name, err)
+	}
+	return sha256.Sum256(raw), nil
+}
+
 func readFile(fsys fs.FS, name string) ([]byte, error) {
 	if info, err := fs.Stat(fsys, name); err != nil {
 		return nil, err

@@ -177,7 +177,7 @@ func (h *holdings) take(r read) {
 	case r.holder.done:
 		one.end = &r
 	default:
-		h.w.batch.Delete("c/" + name) // a run that is killed from here on looks into it again
+		h.w.drop(name) // a run that is killed from here on looks into it again
 	}
 	if one.end != nil && len(one.seen) == one.end.holder.items {
 		h.close(*one.end, one.seen)
@@ -198,11 +198,14 @@ func (h *holdings) close(r read, seen map[string]bool) {
 		return
 	case r.same:
 		h.stayed(path)
+		if r.looksTheSame() {
+			return
+		}
 	default:
 		h.removeAllBut(path, seen)
 	}
 	if r.gone {
-		h.w.batch.Delete("c/" + path)
+		h.w.drop(path)
 		return
 	}
 	h.w.put("c/"+path, document{Kind: "c", Record: mustJSON(rec)})

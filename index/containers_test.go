@@ -256,3 +256,31 @@ func TestAContainerThatCannotBeRead(t *testing.T) {
 	}
 	s.wants("1 articles, 0 added, 1 replaced, 0 removed, 0 unchanged, 0 refused", "w.jsonl#1 “Other,”")
 }
+
+// TestReportIsOfWhatIsThere: what an update says of the whole index, without reading
+// it once more, is what the next one reads in it.
+func TestReportIsOfWhatIsThere(t *testing.T) {
+	t.Parallel()
+	dir, ex := t.TempDir(), extractor(t)
+	line := func(id, text string) string { return fmt.Sprintf(`{"id":%q,"text":%q}`+"\n", id, text) }
+	for n, files := range []map[string]string{
+		{"a.txt": late, "b.md": "---\ndate: [\n---\n\n" + early, "w.jsonl": line("1", late) + line("2", early) + "{\n", "bad.txt": ""},
+		{"a.txt": early, "b.md": "# B\n\n" + early, "w.jsonl": line("2", late), "bad.txt": "", "c.txt": late},
+		{"w.jsonl": "", "bad.txt": late, "c.txt": "\x00"},
+		{"c.txt": late},
+	} {
+		a := memory(files)
+		made, err := Update(t.Context(), dir, a, ex, Options{})
+		if err != nil || !made.Changed() {
+			t.Fatalf("archive %d: %+v, %v", n, made, err)
+		}
+		again, err := Update(t.Context(), dir, a, ex, Options{Verify: true})
+		if err != nil || again.Changed() {
+			t.Fatalf("archive %d again: %+v, %v", n, again, err)
+		}
+		of := func(r Report) string { return fmt.Sprint(r.Articles, r.Refused, r.Notes) }
+		if of(made) != of(again) {
+			t.Errorf("archive %d is reported as %s, and then as %s", n, of(made), of(again))
+		}
+	}
+}

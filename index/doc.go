@@ -8,8 +8,11 @@
 //
 //	current         JSON, written last and whole: format, generation, archive
 //	lock            held by the one process that writes
-//	progress.json   what that process is doing, for others to tell
-//	g000007/        the generation that current names: a Bleve index
+//	progress.json   what that process is doing, for others to tell; left over, and
+//	                told by the next run, where it was killed
+//	g000007/        the generation that current names: a Bleve index, with
+//	                checksums.json, the CRC-32C of its other files, and onrecord.json,
+//	                what it was begun as
 //	g000008/        the next one while it is built; else left over, and removed
 //
 // A generation never changes once current names it. An update hard-links the
@@ -17,6 +20,39 @@
 // deletes there, and then replaces current by a rename. So a reader always sees
 // a complete state without asking the writer, a killed run leaves the old state,
 // and what it had done so far is taken up by the next.
+//
+// # How damage is found
+//
+// Bleve serves a damaged segment without a word. So every generation has a list of
+// its files' sizes and checksums, made when it is complete and before current names
+// it; current has the checksum of the list. A read-only open writes to none of these
+// files, Bleve's root.bolt included. A file that is linked on from the generation
+// before keeps the checksum that it was written with, so that an update reads only
+// what it wrote. Segments that it merged, and that are gone from the new
+// generation, are held against their checksums once more before the new one gets
+// its own: damage is not merged on.
+//
+//	when              what is read (checksum.go, damage.go)
+//	a state is opened the list, all sizes, and the smallest files whole, up to 32 MB
+//	                  of them: some 25,000 passages, or of more the newest segments
+//	a record is read  its own checksum, CRC-32C, which covers its key; all it takes
+//	                  of a damaged large segment that nobody has noticed yet is right
+//	a text is read    the SHA-256 in its article's record
+//	index --check     everything, and every article of the archive
+//	serve, each day   everything, a fifth of the time reading, the rest resting
+//
+// What is damaged is named, with what differs, and the index is built anew from the
+// archive. What a large segment lists for a word or a name has no checksum of its
+// own: until the daily check has found damage there, something may be missing in an
+// answer, but nothing in it is wrong.
+//
+// # How changes are found
+//
+// A file is read again where its size or time of change differs from the record of
+// it, and where its time tells nothing (racy.go): it is no older than two seconds
+// before the last run that looked at it began, or in the future. It is indexed again
+// where its bytes differ. What is gone from the archive is removed, unless it is
+// gone as if a disk were not mounted (missing.go).
 //
 // A generation holds five kinds of document. PATH is an article's path below the
 // archive, N counts from 0:
@@ -61,4 +97,4 @@ package index
 
 // format is the version of all that is described above, and of what the
 // extraction puts in. Another number makes an index be built anew.
-const format = 12
+const format = 13

@@ -21,8 +21,12 @@ const (
 	asPhrases = index.IndexField | index.IncludeTermVectors
 )
 
-// forBleve makes a document of Bleve's, all its words analysed.
+// forBleve makes a document of Bleve's, all its words analysed and
+// its record sealed.
 func (d document) forBleve(id string, a *analyser) *doc.Document {
+	if d.Record != "" {
+		d.Record = seal(id, d.Record)
+	}
 	out := doc.NewDocument(id)
 	for _, f := range [...]struct {
 		name, text string

@@ -36,6 +36,9 @@ func (h *Hits) Len() int { return len(h.refs) }
 // Score is how well a hit fits.
 func (h *Hits) Score(i int) float64 { return h.refs[i].score }
 
+// Article is the path of a hit's article; that reads nothing.
+func (h *Hits) Article(i int) string { return h.refs[i].article }
+
 // Statement reads a hit.
 func (h *Hits) Statement(i int) (Statement, error) {
 	r, err := kept(h.x, h.x.records, h.refs[i].id)
@@ -63,11 +66,11 @@ func (x *Index) Find(ctx context.Context, q StatementQuery) (*Hits, error) {
 // meet all conditions.
 func (x *Index) FindPassages(ctx context.Context, words []Word, must []Filter, atLeast, limit int) (*Hits, error) {
 	body := []weighted{{fieldBody, 1}}
-	parts := []query.Query{wordsQuery(words, body, atLeast)}
+	var parts []query.Query
 	for _, f := range must {
-		parts = append(parts, unscored{anyForm(f.Words, body)})
+		parts = append(parts, anyForm(f.Words, body))
 	}
-	return x.find(ctx, bleve.NewConjunctionQuery(parts...), limit, true)
+	return x.find(ctx, wordsQuery(words, body, atLeast, parts), limit, true)
 }
 
 func (x *Index) find(ctx context.Context, q query.Query, limit int, scored bool) (h *Hits, err error) {
@@ -132,28 +135,28 @@ func (q StatementQuery) query() query.Query {
 		if len(q.Also) > 0 {
 			any = append(any, oneOf(q.Also))
 		}
-		parts = append(parts, unscored{bleve.NewDisjunctionQuery(any...)})
+		parts = append(parts, bleve.NewDisjunctionQuery(any...))
 	}
 	if q.Sources != nil {
 		var any []query.Query
 		for _, s := range q.Sources {
 			any = append(any, term(fieldSource, s))
 		}
-		parts = append(parts, unscored{bleve.NewDisjunctionQuery(any...)})
+		parts = append(parts, bleve.NewDisjunctionQuery(any...))
 	}
 	if q.When.Known() {
-		parts = append(parts, unscored{dayQuery(q.When)})
+		parts = append(parts, dayQuery(q.When))
 	}
 	for _, f := range q.Filters {
-		parts = append(parts, unscored{f.query()})
+		parts = append(parts, f.query())
 	}
-	switch fields := statementFields(q.Own); {
-	case len(q.Words) > 0:
-		parts = append(parts, wordsQuery(q.Words, fields, q.AtLeast))
-	case q.Speakers == nil:
-		parts = append(parts, unscored{term(fieldKind, "s")})
+	if len(q.Words) > 0 {
+		return wordsQuery(q.Words, statementFields(q.Own), q.AtLeast, parts)
 	}
-	return bleve.NewConjunctionQuery(parts...)
+	if q.Speakers == nil {
+		parts = append(parts, term(fieldKind, "s"))
+	}
+	return unscored{bleve.NewConjunctionQuery(parts...)}
 }
 
 func statementFields(own bool) []weighted {

@@ -4,8 +4,10 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"maps"
 	"runtime"
 	"slices"
+	"strings"
 
 	"github.com/blevesearch/bleve/v2"
 	"github.com/blevesearch/bleve/v2/index/scorch"
@@ -22,6 +24,30 @@ type known struct {
 	inside     map[string][]string // a container's articles' paths
 }
 
+// clone is a copy that may be changed, but for what is inside of containers.
+func (k known) clone() known {
+	return known{maps.Clone(k.articles), maps.Clone(k.containers), nil}
+}
+
+// learn notes the record of an article or a container that is written.
+func (k known) learn(id, record string) error {
+	switch {
+	case strings.HasPrefix(id, "a/"):
+		var r articleRecord
+		if err := json.Unmarshal([]byte(record), &r); err != nil {
+			return fmt.Errorf("reading %s as it is written: %w", id, err)
+		}
+		k.articles[r.Path] = r
+	case strings.HasPrefix(id, "c/"):
+		var r containerRecord
+		if err := json.Unmarshal([]byte(record), &r); err != nil {
+			return fmt.Errorf("reading %s as it is written: %w", id, err)
+		}
+		k.containers[r.Path] = r
+	}
+	return nil
+}
+
 // job is a file as the listing has it, with what is known of it.
 func (k known) job(e data.Entry) job {
 	j := job{entry: e}
@@ -32,17 +58,6 @@ func (k known) job(e data.Entry) job {
 		j.old = &a
 	}
 	return j
-}
-
-// asBefore tells whether a file has the size and time that the index knows.
-func (j job) asBefore() bool {
-	switch {
-	case j.held != nil:
-		return j.held.Size == j.entry.Size && j.held.Modified.Equal(j.entry.Modified)
-	case j.old != nil:
-		return j.old.Size == j.entry.Size && j.old.Modified.Equal(j.entry.Modified)
-	}
-	return false
 }
 
 // holder is the file whose change of size or time tells of an article's.
@@ -144,21 +159,24 @@ func eachRecord(s *scorch.SegmentSnapshot, kind string, use func([]byte) error) 
 }
 
 func useRecord(s *scorch.SegmentSnapshot, number uint64, use func([]byte) error) error {
-	var id string
-	var raw []byte
+	var id, sealed string
 	err := s.VisitDocument(number, func(field string, _ byte, value []byte, _ []uint64) bool {
 		switch field {
 		case "_id":
 			id = string(value)
 		case fieldRecord:
-			raw = append(raw, value...) // the segment's own memory
+			sealed = string(value) // the segment's own memory
 		}
 		return true
 	})
-	if err == nil {
-		err = use(raw)
-	}
 	if err != nil {
+		return fmt.Errorf("%w: reading an article's record: %v", ErrDamaged, err)
+	}
+	raw, err := unseal(id, sealed)
+	if err != nil {
+		return err
+	}
+	if err := use([]byte(raw)); err != nil {
 		return fmt.Errorf("%w: %s: %v", ErrDamaged, id, err)
 	}
 	return nil

@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"strings"
 	"sync"
-	"time"
 
 	"github.com/blevesearch/bleve/v2"
 	bleveindex "github.com/blevesearch/bleve_index_api"
@@ -27,8 +26,8 @@ type Index struct {
 	folder   folder
 	records  *lru.Cache[string, statementRecord] // read of late; nobody changes what is in one
 	heads    *lru.Cache[string, articleRecord]   // likewise
-	dir      string                              // of the generation
-	written  time.Time                           // when it was made live
+	state    state
+	dir      string // of the generation
 }
 
 // keptRecords and keptHeads are how many records of statements and articles are
@@ -54,7 +53,7 @@ func Open(dir string) (*Index, error) {
 		if err == nil {
 			return newIndex(ix, s, f), nil
 		}
-		if again, stateErr := f.state(); stateErr == nil && again == s {
+		if again, stateErr := f.state(); stateErr == nil && again.same(s) {
 			return nil, err
 		}
 		last = err
@@ -63,7 +62,7 @@ func Open(dir string) (*Index, error) {
 }
 
 func newIndex(ix bleve.Index, s state, f folder) *Index {
-	x := &Index{ix: ix, archive: s.Archive, analyse: newAnalysis(ix), folder: f, dir: f.path(s.Generation), written: f.written()}
+	x := &Index{ix: ix, archive: s.Archive, analyse: newAnalysis(ix), folder: f, state: s, dir: f.path(s.Generation)}
 	x.records, _ = lru.New[string, statementRecord](keptRecords) // it fails on sizes below one alone
 	x.heads, _ = lru.New[string, articleRecord](keptHeads)
 	x.speakers = sync.OnceValues(x.findSpeakers)
@@ -77,7 +76,7 @@ func newIndex(ix bleve.Index, s state, f folder) *Index {
 // another process's too, has put the next one in its place.
 func (x *Index) Live() bool {
 	s, err := x.folder.state()
-	return err == nil && x.folder.path(s.Generation) == x.dir && x.folder.written().Equal(x.written)
+	return err == nil && s.same(x.state)
 }
 
 // Close frees what the index holds.
@@ -155,6 +154,23 @@ func (x *Index) StatementsOf(path string) ([]Statement, error) {
 	return out, nil
 }
 
+// PassagesOf are the passages of an article, as they stand in it, at most so many.
+func (x *Index) PassagesOf(path string, most int) ([]Passage, error) {
+	a, err := x.article(path)
+	if err != nil {
+		return nil, err
+	}
+	var out []Passage
+	for n := range min(a.Passages, most) {
+		var r passageRecord
+		if err := x.record(numbered("p/", path, n), &r); err != nil {
+			return nil, err
+		}
+		out = append(out, Passage{Article: r.Article, Paragraph: r.Paragraph, Start: r.Start, End: r.End})
+	}
+	return out, nil
+}
+
 func (x *Index) has(id string) (there bool, err error) {
 	defer mendPanic(&err)
 	doc, err := x.ix.Document(id)
@@ -166,6 +182,9 @@ func (x *Index) has(id string) (there bool, err error) {
 
 func (x *Index) record(id string, into any) error {
 	raw, err := x.stored(id, fieldRecord)
+	if err == nil {
+		raw, err = unseal(id, raw)
+	}
 	if err != nil {
 		return err
 	}

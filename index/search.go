@@ -155,33 +155,33 @@ type weighted struct {
 }
 
 // wordsQuery wants at least some of the words, each in any of the fields and
-// forms.
-func wordsQuery(words []Word, fields []weighted, atLeast int) query.Query {
+// forms, and all conditions to be met.
+func wordsQuery(words []Word, fields []weighted, atLeast int, must []query.Query) query.Query {
 	var all []query.Query
 	for _, w := range words {
 		var any []query.Query
-		for n, form := range w.Forms {
+		for n, text := range w.Forms {
 			for _, f := range fields {
 				weight := f.weight
 				if n > 0 {
 					weight *= weightSynonym
 				}
-				any = append(any, match(f.field, form, weight))
+				any = append(any, match(f.field, text, weight))
 			}
 		}
 		all = append(all, bleve.NewDisjunctionQuery(any...))
 	}
+	atLeast = max(1, min(atLeast, len(all)))
+	if len(must) > 0 {
+		return narrowed{must, all, atLeast}
+	}
 	q := bleve.NewDisjunctionQuery(all...)
-	q.SetMin(float64(max(1, min(atLeast, len(all)))))
+	q.SetMin(float64(atLeast))
 	return q
 }
 
 func match(field, text string, weight float64) query.Query {
-	q := bleve.NewMatchQuery(stemCyrillic(text))
-	q.SetField(field)
-	q.SetOperator(query.MatchQueryOperatorAnd)
-	q.SetBoost(weight)
-	return q
+	return form{field, stemCyrillic(text), weight}
 }
 
 // newAnalysis gives the function that cuts a text into terms as the index does.

@@ -2,9 +2,6 @@ package index
 
 import (
 	"context"
-	"fmt"
-	"os"
-	"path/filepath"
 	"sort"
 	"time"
 )
@@ -40,22 +37,7 @@ func (x *Index) Size(ctx context.Context) (s Size, err error) {
 			return Size{}, err
 		}
 	}
-	s.Written = x.written
-	s.Bytes, err = bytesIn(x.dir)
-	return s, err
-}
-
-// bytesIn is the size of a folder's files.
-func bytesIn(dir string) (int64, error) {
-	var sum int64
-	files, err := os.ReadDir(filepath.Join(dir, "store"))
-	if err != nil {
-		return 0, fmt.Errorf("measuring the index: %w", err)
-	}
-	for _, f := range files {
-		if info, err := f.Info(); err == nil {
-			sum += info.Size()
-		}
-	}
-	return sum, nil
+	s.Written = x.state.Written
+	s.Bytes = x.state.Bytes
+	return s, nil
 }

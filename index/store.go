@@ -58,7 +58,16 @@ type state struct {
 	Generation string `json:"generation"`
 	Archive    string `json:"archive"`
 	Documents  uint64 `json:"documents"` // in the generation; fewer or more means damage
+	Bytes      int64  `json:"bytes"`     // of all its files
+	Checksums  string `json:"checksums"` // that of the generation's list of checksums
+	// Read is when the run that last compared the archive with it began to look.
+	Read    time.Time `json:"read"`
+	Written time.Time `json:"written"` // when the generation was complete
+	Places  []place   `json:"places"`
 }
+
+// same tells whether two states are of one content.
+func (s state) same(t state) bool { return s.Generation == t.Generation && s.Checksums == t.Checksums }
 
 // folder is an index folder on disk.
 type folder string
@@ -82,15 +91,6 @@ func (f folder) state() (state, error) {
 		return s, fmt.Errorf("%w (format %d, not %d)", ErrOtherVersion, s.Format, format)
 	}
 	return s, nil
-}
-
-// written is when the live state was completed.
-func (f folder) written() time.Time {
-	info, err := os.Stat(f.path(currentFile))
-	if err != nil {
-		return time.Time{}
-	}
-	return info.ModTime()
 }
 
 // setState makes a generation the live one: a new file renamed over the old.
@@ -127,12 +127,12 @@ func syncFolder(dir string) {
 // lock takes the writer's lock, or tells who has it.
 func (f folder) lock() (*flock.Flock, error) {
 	if err := os.MkdirAll(string(f), 0o755); err != nil {
-		return nil, fmt.Errorf("making the index folder: %w: name another one with --index or INDEX_DIR", err)
+		return nil, f.unwritten(fmt.Errorf("making the index folder: %w: name another one with --index or INDEX_DIR", err))
 	}
 	l := flock.New(f.path(lockFile))
 	ok, err := l.TryLock()
 	if err != nil {
-		return nil, fmt.Errorf("locking the index in %s: %w", string(f), err)
+		return nil, f.unwritten(fmt.Errorf("locking the index in %s: %w", string(f), err))
 	}
 	if !ok {
 		return nil, &BusyError{Dir: string(f), Progress: f.progress()}
@@ -161,10 +161,13 @@ func (f folder) tell(p Progress) {
 // generation, so a wait means that something else is wrong.
 const readTimeout = time.Second
 
-// openLive opens the generation that a state names. Where a segment is damaged
-// Bleve falls back to an older snapshot, and an empty one if need be: the count
-// of documents tells.
+// openLive opens the generation that a state names, if its files are as they were
+// written: Bleve serves a damaged segment without a word, or falls back to an
+// older snapshot, and an empty one if need be.
 func (f folder) openLive(s state) (bleve.Index, error) {
+	if err := f.checkAtStart(s); err != nil {
+		return nil, err
+	}
 	ix, err := openBleve(f.path(s.Generation), map[string]any{"read_only": true, "bolt_timeout": readTimeout.String()})
 	if err != nil {
 		return nil, err
@@ -215,8 +218,9 @@ func createBleve(dir string) (bleve.Index, error) {
 }
 
 // clone copies a generation: its segments, which never change, by hard links
-// where the file system has them, all else byte for byte.
-func clone(from, to string) error {
+// where the file system has them, all else byte for byte. What it is copied for is
+// noted in the copy before that has its name.
+func clone(from, to string, m making) error {
 	temp := to + ".new"
 	if err := os.RemoveAll(temp); err != nil {
 		return err
@@ -230,14 +234,19 @@ func clone(from, to string) error {
 			return err
 		}
 		target := filepath.Join(temp, rel)
-		if d.IsDir() {
+		switch {
+		case d.IsDir():
 			return os.MkdirAll(target, 0o755)
-		}
-		if filepath.Ext(name) == ".zap" && os.Link(name, target) == nil {
+		case rel == makingFile || rel == checksumsFile:
+			return nil
+		case filepath.Ext(name) == ".zap" && os.Link(name, target) == nil:
 			return nil
 		}
 		return copyFile(name, target)
 	})
+	if err == nil {
+		err = m.write(temp)
+	}
 	if err != nil {
 		return fmt.Errorf("copying the index %s: %w", from, err)
 	}

@@ -1,6 +1,7 @@
 package index
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -17,15 +18,23 @@ import (
 
 // Progress tells how far an update is, to people and to other processes.
 type Progress struct {
-	PID   int `json:"pid"`
-	Done  int `json:"done"`  // articles
-	Total int `json:"total"` // articles that have to be read
+	PID        int    `json:"pid"`
+	Done       int    `json:"done"`                 // articles
+	Total      int    `json:"total"`                // articles that have to be read
+	Generation string `json:"generation,omitempty"` // that is being written
 }
 
 // Options of an update. The zero value is the usual one.
 type Options struct {
-	Check bool // read every article and compare its hash, whatever its time
-	Full  bool // build anew
+	// Check reads every article and compares its hash, whatever its time, and holds
+	// the whole index against its checksums.
+	Check bool
+	// Verify holds the whole index against its checksums, and does nothing more to
+	// the articles than usual.
+	Verify bool
+	Full   bool // build anew
+	// Removed says that files were removed on purpose, however many are gone.
+	Removed bool
 	// Progress is called often, from one goroutine at a time; nil is fine.
 	Progress func(Progress)
 }
@@ -44,6 +53,9 @@ type Report struct {
 	Notes                               []Note
 	Faults                              []data.Fault // folders and files that could not be read; what was known of them is kept
 	Anew                                string       // why the index was built anew, or ""
+	Damaged                             []Damage     // files of the index that were, which is why
+	Interrupted                         *Interruption
+	Verified                            Verified // with Options.Check or Verify, where nothing is damaged
 	Took                                time.Duration
 }
 
@@ -53,19 +65,14 @@ const First = "first"
 // Changed tells whether the update wrote anything.
 func (r Report) Changed() bool { return r.Added+r.Replaced+r.Removed > 0 || r.Anew != "" }
 
-// generationFile marks what a generation was built as, so that another run may
-// go on with it.
-const generationFile = "onrecord.json"
-
 // Update brings the index in dir up to date with an archive. It writes only
 // where something changed. Where another process is writing already it fails
 // with a *BusyError; on any error the live state stays as it was.
 func Update(ctx context.Context, dir string, archive data.Archive, ex *quote.Extractor, opt Options) (Report, error) {
-	began := time.Now()
-	u := &updater{folder: folder(dir), archive: archive, key: archive.Key(), extractor: ex, opt: opt}
-	report, err := u.run(ctx)
-	report.Took = time.Since(began)
-	return report, err
+	u := &updater{folder: folder(dir), archive: archive, key: archive.Key(), extractor: ex, opt: opt, began: time.Now()}
+	err := u.run(ctx)
+	u.report.Took = time.Since(u.began)
+	return u.report, u.folder.unwritten(err)
 }
 
 type updater struct {
@@ -74,46 +81,56 @@ type updater struct {
 	key       string // the archive's
 	extractor *quote.Extractor
 	opt       Options
+	began     time.Time
+	live      state     // the zero value where there is none that can be read
+	trusted   time.Time // when what the index knows of files was read; see racy
+	sound     string    // state.Checksums of the state that was looked at and found sound
+	known     known     // what that knows
+	wrote     bool      // there is something new in the next generation
+	faults    []data.Fault
 	report    Report
 }
 
-func (u *updater) run(ctx context.Context) (Report, error) {
+func (u *updater) run(ctx context.Context) error {
 	entries, faults := u.archive.List()
-	u.report.Faults = faults
+	if err := rootFault(u.archive, faults); err != nil {
+		return err
+	}
+	u.faults = faults
 	live, err := u.folder.state()
-	if err == nil && live.Archive == u.key && !u.opt.Full {
-		if done, err := u.upToDate(live, entries); err != nil || done {
-			return u.report, err
+	if err == nil && live.Archive == u.key && !u.opt.Full && !u.opt.Check && !u.opt.Verify {
+		if u.upToDate(live, entries) {
+			return nil
 		}
 	}
 	lock, err := u.folder.lock()
 	if err != nil {
-		return u.report, err
+		return err
 	}
 	defer lock.Unlock()
-	u.folder.tell(Progress{PID: os.Getpid()})
-	defer os.Remove(u.folder.path(progressFile))
-	return u.report, u.write(ctx, entries)
+	return u.write(ctx, entries)
 }
 
 // upToDate tells whether the live state needs nothing.
-func (u *updater) upToDate(live state, entries []data.Entry) (bool, error) {
+func (u *updater) upToDate(live state, entries []data.Entry) bool {
 	ix, err := u.folder.openLive(live)
 	if err != nil {
-		return false, nil // write looks again, with the lock
+		return false // write looks again, with the lock
 	}
 	defer ix.Close()
 	known, err := articles(ix)
 	if err != nil {
-		return false, nil
+		return false
 	}
+	u.live, u.trusted, u.sound, u.known = live, live.Read, live.Checksums, known
 	p := u.compare(known, entries)
-	if len(p.read) > 0 || len(p.remove) > 0 || len(p.drop) > 0 {
-		return false, nil
+	if len(p.remove) > 0 || len(p.drop) > 0 || !u.asTheyWere(p.read) {
+		return false
 	}
 	u.tally(known)
 	u.report.Unchanged = u.report.Articles
-	return true, nil
+	u.tidy(live, len(p.read) > 0)
+	return true
 }
 
 // plan is what has to be done.
@@ -133,13 +150,14 @@ type job struct {
 }
 
 // compare finds what changed: by size and time, or everything where the options
-// or the archive say that these can't be trusted.
+// say so.
 func (u *updater) compare(k known, entries []data.Entry) plan {
+	u.keepMissing(k, entries)
 	var p plan
 	there := map[string]bool{}
 	for _, e := range entries {
 		there[e.Path] = true
-		if j := k.job(e); u.opt.Check || !j.asBefore() {
+		if j := k.job(e); u.opt.Check || !j.asBefore(u.trusted) {
 			p.read = append(p.read, j)
 		}
 	}
@@ -168,35 +186,126 @@ func (u *updater) unreadable(path string) bool {
 	return false
 }
 
-// write builds the next generation and makes it live.
+// write builds the next generation and makes it live. Where it turns out that what
+// it is made from is damaged, it is made anew.
 func (u *updater) write(ctx context.Context, entries []data.Entry) error {
 	live, err := u.folder.state()
+	u.live = live
+	u.report.Interrupted = u.folder.interrupted(live)
+	u.tell(Progress{})
+	defer os.Remove(u.folder.path(progressFile))
 	anew := u.whyAnew(live, err)
+	if anew == "" {
+		anew, err = u.findDamage(ctx, live)
+		if err != nil {
+			return err
+		}
+	}
+	err = u.build(ctx, live, anew, entries)
+	if anew == "" && errors.Is(err, ErrDamaged) && ctx.Err() == nil {
+		u.report = Report{Damaged: damagesIn(err), Interrupted: u.report.Interrupted}
+		err = u.build(ctx, live, err.Error(), entries)
+	}
+	return err
+}
+
+// tell writes the progress for other processes.
+func (u *updater) tell(p Progress) {
+	p.PID, p.Generation = os.Getpid(), next(u.live.Generation)
+	u.folder.tell(p)
+}
+
+// findDamage is why the live state has to be built anew, or "": its checksums, all
+// of them where the options say so.
+func (u *updater) findDamage(ctx context.Context, live state) (string, error) {
+	var err error
+	if u.opt.Check || u.opt.Verify {
+		u.report.Verified, err = u.folder.verify(ctx, live, false)
+	} else if u.sound != live.Checksums {
+		err = u.folder.checkAtStart(live)
+	}
+	switch {
+	case ctx.Err() != nil:
+		return "", err
+	case err != nil:
+		u.report.Damaged = damagesIn(err)
+		return err.Error(), nil
+	}
+	return "", nil
+}
+
+// build makes the next generation of the live one, or from nothing for the reason
+// that anew gives.
+func (u *updater) build(ctx context.Context, live state, anew string, entries []data.Entry) error {
+	if anew != "" {
+		if err := u.worthReading(live, entries); err != nil {
+			return fmt.Errorf("%w (to be built anew: %s)", err, anew)
+		}
+	}
 	name := next(live.Generation)
-	ix, anew, err := u.prepare(live, name, anew)
+	ix, made, taken, err := u.prepare(live, name, anew)
 	if err != nil {
 		return err
 	}
-	known, err := articles(ix)
+	u.trusted = made.Read
+	known, err := u.knownOf(ix, made, taken)
 	if err != nil {
-		_ = ix.Close()
-		return err
-	}
-	u.report.Anew = anew
-	if err := u.apply(ctx, ix, known, entries); err != nil {
 		return errors.Join(err, ix.Close())
 	}
-	known, err = articles(ix)
-	documents, countErr := ix.DocCount()
-	if err = errors.Join(err, countErr, ix.Close()); err != nil {
+	u.report.Anew = made.Anew
+	after := known.clone()
+	if err := u.apply(ctx, ix, known, after, entries); err != nil {
+		return errors.Join(err, ix.Close())
+	}
+	documents, err := ix.DocCount()
+	if err = errors.Join(err, ix.Close()); err != nil {
 		return fmt.Errorf("closing the new index: %w", err)
 	}
-	u.tally(known)
-	if err := u.folder.setState(state{Format: format, Generation: name, Archive: u.key, Documents: documents}); err != nil {
+	u.tally(after)
+	s := live
+	s.Read, s.Places = u.began, u.places(after)
+	if u.wrote {
+		s.Format, s.Generation, s.Archive, s.Documents, s.Written = format, name, u.key, documents, time.Now()
+		if s.Checksums, s.Bytes, err = u.complete(live, made, name); err != nil {
+			return err
+		}
+	}
+	if err := u.folder.setState(s); err != nil {
 		return err
 	}
-	u.folder.sweep(name)
+	u.folder.sweep(s.Generation)
 	return nil
+}
+
+// knownOf is what a generation in the making knows. A copy of the state that was
+// looked at already knows the same.
+func (u *updater) knownOf(ix bleve.Index, made making, taken bool) (known, error) {
+	if !taken && made.From != "" && made.From == u.sound {
+		return u.known, nil
+	}
+	return articles(ix)
+}
+
+// complete takes the checksums of a generation that is about to be live. It gives
+// the checksum of the list of them, and how many bytes all files have.
+func (u *updater) complete(live state, made making, name string) (list string, bytes int64, err error) {
+	var before string
+	var known []fileSum
+	if made.From != "" {
+		if known, err = u.folder.sums(live); err != nil {
+			return "", 0, err
+		}
+		before = u.folder.path(live.Generation)
+	}
+	sums, err := sumFiles(u.folder.path(name), before, known)
+	if err != nil {
+		return "", 0, err
+	}
+	for _, k := range sums {
+		bytes += k.Size
+	}
+	list, err = writeSums(u.folder.path(name), sums)
+	return list, bytes, err
 }
 
 // whyAnew is the reason to build from nothing, or "".
@@ -207,48 +316,52 @@ func (u *updater) whyAnew(live state, err error) string {
 	case err != nil:
 		return err.Error()
 	case u.opt.Full:
-		return "asked for"
+		return asked
 	case live.Archive != u.key:
 		return fmt.Sprintf("the index was of another archive, %s", live.Archive)
 	}
 	return ""
 }
 
+// asked is Report.Anew where Options.Full says so.
+const asked = "asked for"
+
 // prepare opens the next generation for writing: what an interrupted run left,
-// a copy of the live one, or an empty one.
-func (u *updater) prepare(live state, name, anew string) (bleve.Index, string, error) {
+// which is taken up, a copy of the live one, or an empty one.
+func (u *updater) prepare(live state, name, anew string) (ix bleve.Index, m making, taken bool, err error) {
 	dir := u.folder.path(name)
-	if !u.opt.Full && u.mayGoOn(dir) {
+	if m, ok := u.mayGoOn(dir, live, anew); ok {
+		_ = os.Remove(filepath.Join(dir, checksumsFile)) // it is complete no longer
 		if ix, err := openToWrite(dir); err == nil {
-			return ix, anew, nil
+			u.wrote = true
+			if u.report.Interrupted != nil {
+				u.report.Interrupted.TakenUp = true
+			}
+			return ix, m, true, nil
 		}
 	}
 	if err := os.RemoveAll(dir); err != nil {
-		return nil, anew, fmt.Errorf("clearing %s: %w", dir, err)
+		return nil, m, false, fmt.Errorf("clearing %s: %w", dir, err)
 	}
+	m = making{Format: format, Archive: u.key, Anew: anew, Read: u.began}
 	if anew == "" {
-		ix, err := u.copyLive(live, dir)
-		if err == nil {
-			return ix, "", nil
-		}
-		if !errors.Is(err, ErrDamaged) {
-			return nil, "", err
-		}
-		anew = err.Error()
-		if err := os.RemoveAll(dir); err != nil {
-			return nil, anew, fmt.Errorf("clearing %s: %w", dir, err)
-		}
+		m.From, m.Read = live.Checksums, live.Read
+		ix, err = u.copyLive(live, dir, m)
+		return ix, m, false, err
 	}
-	ix, err := createBleve(dir)
-	if err != nil {
-		return nil, anew, err
+	u.wrote = true
+	if ix, err = createBleve(dir); err != nil {
+		return nil, m, false, err
 	}
-	return ix, anew, u.mark(dir)
+	if err := m.write(dir); err != nil {
+		return nil, m, false, errors.Join(err, ix.Close())
+	}
+	return ix, m, false, nil
 }
 
-func (u *updater) copyLive(live state, dir string) (bleve.Index, error) {
-	if err := clone(u.folder.path(live.Generation), dir); err != nil {
-		return nil, fmt.Errorf("%w: %v", ErrDamaged, err)
+func (u *updater) copyLive(live state, dir string, m making) (bleve.Index, error) {
+	if err := clone(u.folder.path(live.Generation), dir, m); err != nil {
+		return nil, err
 	}
 	ix, err := openToWrite(dir)
 	if err != nil {
@@ -257,27 +370,42 @@ func (u *updater) copyLive(live state, dir string) (bleve.Index, error) {
 	if err := wants(ix, live.Documents); err != nil {
 		return nil, errors.Join(err, ix.Close())
 	}
-	if _, err := articles(ix); err != nil {
-		return nil, errors.Join(err, ix.Close())
-	}
 	return ix, nil
 }
 
-// mark notes in a generation what it is built as.
-func (u *updater) mark(dir string) error {
-	err := writeSynced(filepath.Join(dir, generationFile), []byte(mustJSON(state{Format: format, Archive: u.key})))
-	if err != nil {
+// makingFile tells what a generation was begun as, so that another run may go on
+// with it.
+const makingFile = "onrecord.json"
+
+// making is its content.
+type making struct {
+	Format  int       `json:"format"`
+	Archive string    `json:"archive"`
+	From    string    `json:"from,omitempty"` // state.Checksums of the state that it is a copy of; "" where it is made from nothing
+	Anew    string    `json:"anew,omitempty"` // why from nothing
+	Read    time.Time `json:"read"`           // as state.Read, of what it was begun with
+}
+
+func (m making) write(dir string) error {
+	if err := writeSynced(filepath.Join(dir, makingFile), []byte(mustJSON(m))); err != nil {
 		return fmt.Errorf("marking the new index: %w", err)
 	}
 	return nil
 }
 
-// mayGoOn tells whether a generation in the making is of this format and
-// archive.
-func (u *updater) mayGoOn(dir string) bool {
-	var s state
-	raw, err := os.ReadFile(filepath.Join(dir, generationFile))
-	return err == nil && json.Unmarshal(raw, &s) == nil && s.Format == format && s.Archive == u.key
+// mayGoOn tells whether a generation in the making is of this format and archive,
+// and made from nothing or from what is live and sound now. One that was complete
+// has to be as it was written.
+func (u *updater) mayGoOn(dir string, live state, anew string) (m making, ok bool) {
+	raw, err := os.ReadFile(filepath.Join(dir, makingFile))
+	if err != nil || json.Unmarshal(raw, &m) != nil || m.Format != format || m.Archive != u.key || !asListed(dir) {
+		return m, false
+	}
+	if m.From != "" {
+		return m, anew == "" && m.From == live.Checksums
+	}
+	m.Anew = cmp.Or(anew, m.Anew)
+	return m, anew != asked
 }
 
 // tally counts what the index holds now, for the report.

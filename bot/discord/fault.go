@@ -1,7 +1,6 @@
 package discord
 
 import (
-	"context"
 	"crypto/rand"
 	"errors"
 	"runtime/debug"
@@ -22,6 +21,8 @@ func newRef() string { return strings.ToLower(rand.Text()[:refLength]) }
 // under which the log has the cause.
 func (b *Bot) explain(err error, lang message.Lang) message.Message {
 	switch {
+	case errors.Is(err, live.ErrMending):
+		return message.Tell(message.Mending, lang)
 	case errors.Is(err, live.ErrNotReady):
 		return message.Tell(message.Starting, lang)
 	case errors.Is(err, message.ErrID):
@@ -49,18 +50,7 @@ const mendEvery = 10 * time.Minute
 
 // mend builds a damaged index anew in the background.
 func (b *Bot) mend() {
-	b.mending.Do(func() { b.background.Go(b.rebuild) })
-}
-
-func (b *Bot) rebuild() {
-	report, err := b.archive.Update(b.ctx, true, nil)
-	switch {
-	case errors.Is(err, live.ErrUpdating), errors.Is(err, context.Canceled):
-	case err != nil:
-		b.log.Error("building the damaged index anew failed", "fault", err)
-	default:
-		b.log.Info("the damaged index was built anew", "articles", report.Articles, "took", report.Took)
-	}
+	b.mending.Do(func() { b.background.Go(func() { b.archive.Mend(b.ctx) }) })
 }
 
 // notePanic writes a panic into the log, under the id that it returns.

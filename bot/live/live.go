@@ -27,8 +27,16 @@ var (
 	// ErrUpdating: an update is running already.
 	ErrUpdating = errors.New("the index is being updated already")
 	// ErrNotReady: there is no complete state to answer from yet.
-	ErrNotReady = errors.New("the archive is being read for the first time")
+	ErrNotReady error = notReady("the archive is being read for the first time")
+	// ErrMending: there is none because it was damaged. It is an ErrNotReady.
+	ErrMending error = notReady("the index was damaged and is being built anew from the archive")
 )
+
+type notReady string
+
+func (e notReady) Error() string { return string(e) }
+
+func (e notReady) Is(target error) bool { return target == ErrNotReady }
 
 // Archive answers questions from the newest state of an index. It is safe for
 // concurrent use.
@@ -48,6 +56,7 @@ type Archive struct {
 
 	mu     sync.RWMutex
 	state  *state // nil until there is one
+	none   error  // why there is none
 	report index.Report
 	looked time.Time // when the last update ended well
 }
@@ -63,9 +72,14 @@ type state struct {
 // nothing that can be read, the archive is not ready until Update has run.
 func Open(archive data.Archive, dir string, ex *quote.Extractor, log *slog.Logger) (*Archive, error) {
 	l := &Archive{archive: archive, dir: dir, extractor: ex, files: operator.NewWatch(archive.FS), log: log,
-		turns: make(chan struct{}, runtime.GOMAXPROCS(0))}
+		turns: make(chan struct{}, runtime.GOMAXPROCS(0)), none: ErrNotReady}
 	err := l.swap()
-	if errors.Is(err, index.ErrNone) || errors.Is(err, index.ErrOtherVersion) || errors.Is(err, index.ErrDamaged) {
+	switch {
+	case errors.Is(err, index.ErrDamaged):
+		log.Error("the index is damaged; nothing is answered until it is built anew from the archive", "fault", err)
+		l.none = ErrMending
+		return l, nil
+	case errors.Is(err, index.ErrNone), errors.Is(err, index.ErrOtherVersion):
 		log.Info("there is no index to answer from yet", "reason", err)
 		return l, nil
 	}
@@ -79,7 +93,7 @@ func (l *Archive) swap() error {
 		return err
 	}
 	next := &state{Bot: bot.NewEdited(ix, l.log, l.files), ix: ix}
-	if _, err := next.CompleteSpeaker("", 1); err != nil { // warms what questions need
+	if err := next.warm(context.Background()); err != nil {
 		return errors.Join(err, ix.Close())
 	}
 	l.mu.Lock()
@@ -106,8 +120,8 @@ func (l *Archive) use(f func(*state) error) error {
 	l.mu.RLock()
 	s := l.state
 	if s == nil {
-		l.mu.RUnlock()
-		return ErrNotReady
+		defer l.mu.RUnlock()
+		return l.none
 	}
 	s.users.Add(1)
 	l.mu.RUnlock()
@@ -145,13 +159,18 @@ func (l *Archive) Ready() bool {
 
 // Update brings the index up to date, or with full builds it anew, and then
 // answers from it. It fails at once with ErrUpdating while another one runs. On
-// an error the old state goes on answering.
+// an error the old state goes on answering. With full, files that are gone were
+// removed on purpose.
 func (l *Archive) Update(ctx context.Context, full bool, progress func(index.Progress)) (index.Report, error) {
+	return l.update(ctx, index.Options{Full: full, Removed: full, Progress: progress})
+}
+
+func (l *Archive) update(ctx context.Context, opt index.Options) (index.Report, error) {
 	if !l.updating.TryLock() {
 		return index.Report{}, ErrUpdating
 	}
 	defer l.updating.Unlock()
-	report, err := index.Update(ctx, l.dir, l.archive, l.extractor, index.Options{Full: full, Progress: progress})
+	report, err := index.Update(ctx, l.dir, l.archive, l.extractor, opt)
 	if err != nil {
 		return report, fmt.Errorf("updating the index of %s: %w", l.archive.Name(), err)
 	}

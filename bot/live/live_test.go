@@ -3,19 +3,16 @@ package live
 import (
 	"errors"
 	"fmt"
-	"log/slog"
 	"os"
 	"path/filepath"
 	"strings"
 	"sync"
 	"testing"
 
-	"onrecord/data"
-	"onrecord/data/quote"
 	"onrecord/index"
 )
 
-func write(t *testing.T, dir, name, text string) {
+func write(t testing.TB, dir, name, text string) {
 	t.Helper()
 	if err := os.WriteFile(filepath.Join(dir, name), []byte(text), 0o644); err != nil {
 		t.Fatal(err)
@@ -26,20 +23,7 @@ func write(t *testing.T, dir, name, text string) {
 func open(t *testing.T) (*Archive, string) {
 	t.Helper()
 	dir := t.TempDir()
-	archive, err := data.OpenArchive(dir)
-	if err != nil {
-		t.Fatal(err)
-	}
-	ex, err := quote.New()
-	if err != nil {
-		t.Fatal(err)
-	}
-	l, err := Open(archive, filepath.Join(t.TempDir(), "index"), ex, slog.New(slog.DiscardHandler))
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(l.Close)
-	return l, dir
+	return openFolder(t, dir), dir
 }
 
 // TestArchiveGoesOnAnswering follows an archive from nothing through updates.
@@ -170,36 +154,39 @@ They don’t agree: ‘the lamp was never lit’, it’s said.`, 3)
 	}
 }
 
-// TestQuestionsDuringUpdates asks all the while that updates run: no question
-// fails, and a second update is told to wait.
-func TestQuestionsDuringUpdates(t *testing.T) {
+// TestQuestionsDuringSwaps asks all the while that one state after another takes
+// over, made here, from nothing too, or by another process: no question fails, what
+// was on record stays so, and a second update is told to wait.
+func TestQuestionsDuringSwaps(t *testing.T) {
 	t.Parallel()
 	l, dir := open(t)
+	other, err := Open(l.archive, l.dir, l.extractor, l.log)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(other.Close)
 	write(t, dir, "0.txt", "Ferries\n\n“Nobody rows,” said Nina Ambledown.\n")
 	if _, err := l.Update(t.Context(), false, nil); err != nil {
 		t.Fatal(err)
 	}
 	done := make(chan struct{})
 	var asking sync.WaitGroup
-	for range 2 {
-		asking.Go(func() {
-			for {
-				select {
-				case <-done:
-					return
-				default:
-				}
-				a, err := l.Answer(t.Context(), "what did Ambledown say?", 5)
-				if err != nil || !a.Found {
-					t.Errorf("during an update: %+v, %v", a, err)
-					return
-				}
-			}
-		})
+	for range 4 {
+		asking.Go(func() { askUntil(t, l, done) })
 	}
-	for n := 1; n <= 3; n++ {
+	const swaps = 24
+	for n := 1; n <= swaps; n++ {
 		write(t, dir, fmt.Sprintf("%d.txt", n), fmt.Sprintf("Ferries %d\n\n“Boat %d is in,” said Corin Wexmoor.\n", n, n))
-		_, err := l.Update(t.Context(), n == 3, func(index.Progress) {
+		if n%4 == 0 { // by another process
+			if _, err := other.Update(t.Context(), false, nil); err != nil {
+				t.Fatal(err)
+			}
+			if err := l.Refresh(); err != nil {
+				t.Fatal(err)
+			}
+			continue
+		}
+		_, err := l.Update(t.Context(), n%3 == 0, func(index.Progress) {
 			if _, err := l.Update(t.Context(), false, nil); !errors.Is(err, ErrUpdating) {
 				t.Errorf("a second update at a time: %v", err)
 			}
@@ -210,7 +197,33 @@ func TestQuestionsDuringUpdates(t *testing.T) {
 	}
 	close(done)
 	asking.Wait()
-	if a, err := l.Answer(t.Context(), "what did Wexmoor say?", 5); err != nil || len(a.Statements) != 3 {
+	if a, err := l.Answer(t.Context(), "what did Wexmoor say?", 2*swaps); err != nil || len(a.Statements) != swaps {
 		t.Errorf("after all updates: %+v, %v", a, err)
+	}
+}
+
+// askUntil asks until done: each answer has at least what the one before had.
+func askUntil(t *testing.T, l *Archive, done <-chan struct{}) {
+	boats := 0
+	for {
+		select {
+		case <-done:
+			return
+		default:
+		}
+		a, err := l.Answer(t.Context(), "what did Ambledown say?", 5)
+		if err != nil || !a.Found {
+			t.Errorf("during an update: %+v, %v", a, err)
+			return
+		}
+		if a, err = l.Answer(t.Context(), "what did Wexmoor say?", 100); err != nil || len(a.Statements) < boats {
+			t.Errorf("during an update, after %d boats: %+v, %v", boats, a, err)
+			return
+		}
+		boats = len(a.Statements)
+		if _, err := l.Overview(t.Context()); err != nil {
+			t.Errorf("the overview during an update: %v", err)
+			return
+		}
 	}
 }

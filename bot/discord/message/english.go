@@ -95,6 +95,7 @@ var english = words{
 		NoQuotations: "I find no quotation in that message: what stands in quotation marks can be checked.",
 		Busy:         "The archive is being read already: its progress is shown where that was started.",
 		Starting:     "The archive is being read for the first time: please ask again in a moment.",
+		Mending:      "The index was damaged and is being built anew from the articles: please ask again in a few minutes.",
 		NotHere:      "I don’t answer in this channel: ask where the operators let me, or in a direct message.",
 		Stopped:      "I was told to stop: the archive stays as it was before, and the next start goes on.",
 		Reported:     "Thank you: the admins see what you wrote, with the answer.",

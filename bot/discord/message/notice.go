@@ -22,6 +22,7 @@ const (
 	NoQuotations Notice = "nothing to check"      // the message has no quotation
 	Busy         Notice = "a reindex is running"  // another process or press
 	Starting     Notice = "no index yet"          // it is being built
+	Mending      Notice = "damaged index"         // likewise, after damage
 	NotHere      Notice = "another channel"       // the operator lists where it may answer
 	Stopped      Notice = "the program is ending"
 	Reported     Notice = "the report has arrived" // "Wrong?" was sent
