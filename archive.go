@@ -21,6 +21,7 @@ import (
 	"onrecord/data"
 	"onrecord/data/operator"
 	"onrecord/data/quote"
+	"onrecord/data/watch"
 	"onrecord/index"
 )
 
@@ -28,12 +29,14 @@ type indexCommand struct {
 	Check   bool `help:"Read every article, even one whose size and time are as before, and hold the whole index against its checksums; mend what is damaged."`
 	Full    bool `help:"Build the index anew."`
 	Removed bool `help:"Articles that are gone were removed on purpose, however many they are."`
+	Watch   bool `help:"Go on until it is stopped, with what changes in the archive's folder."`
 }
 
 func (i *indexCommand) Help() string {
 	return `Examples:
   onrecord index --archive my-articles
-  onrecord index --archive my-articles --check`
+  onrecord index --archive my-articles --check
+  onrecord index --archive my-articles --watch`
 }
 
 // Run brings the index up to date and reports what was done.
@@ -42,6 +45,12 @@ func (i *indexCommand) Run(ctx context.Context, c *commands, s streams) error {
 	archive, err := data.OpenArchive(c.Archive)
 	if err != nil {
 		return err
+	}
+	var watcher *watch.Watcher // what changes while the archive is read is noticed
+	if i.Watch {
+		if watcher, err = c.watcher(s, archive); err != nil {
+			return err
+		}
 	}
 	report, err := c.update(ctx, s, archive, index.Options{Check: i.Check, Full: i.Full, Removed: i.Removed}, 0)
 	if err != nil {
@@ -69,6 +78,10 @@ func (i *indexCommand) Run(ctx context.Context, c *commands, s streams) error {
 	_, err = fmt.Fprintf(s.out, "%s: %s. %d added, %d replaced, %d removed, %d unchanged, %d refused, in %s.\n",
 		archive.Name(), plural(report.Articles, "article"), report.Added, report.Replaced, report.Removed, report.Unchanged,
 		len(report.Refused), report.Took.Round(time.Millisecond))
+	if watcher != nil && err == nil {
+		s.say("Watching %s.", archive.Name())
+		watcher.Run(ctx)
+	}
 	return err
 }
 

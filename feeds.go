@@ -14,6 +14,7 @@ import (
 	"onrecord/data"
 	"onrecord/data/feed"
 	"onrecord/data/fetch"
+	"onrecord/data/intake"
 	"onrecord/index"
 )
 
@@ -65,11 +66,52 @@ func (c *commands) feeds(settings feedSettings, web fetch.Options, log *slog.Log
 	}
 	f := &feeding{client: client, stored: make(chan struct{}, 1)}
 	f.reader, err = feed.New(feed.Options{Feeds: settings.urls, Dir: archive.Dir, State: filepath.Join(dir, feedsFile),
-		Interval: settings.interval, Client: client, Log: log, Stored: f.tell})
+		Interval: settings.interval, Client: client, Log: log, Stored: f.tell, Corrects: corrects})
 	if err != nil {
 		return nil, fmt.Errorf("FEEDS is set: %w", err)
 	}
 	return f, nil
+}
+
+// corrects tells whether a page says other words than the one that is stored: what
+// else changes in a page from day to day, its menus and advertisements, is no
+// correction. Neither is what is no article, and what has less than half of it, as the
+// page that asks for a subscription.
+func corrects(name string, stored, page []byte) bool {
+	now, err := data.Parse(name, page)
+	if err != nil {
+		return false
+	}
+	was, err := data.Parse(name, stored)
+	if err != nil {
+		return true
+	}
+	return now.Text != was.Text && 2*len(now.Text) >= len(was.Text)
+}
+
+// states are how the feeds are.
+func (f *feeding) states() []feed.State {
+	if f == nil {
+		return nil
+	}
+	return f.reader.States()
+}
+
+// intake is how admins put articles into the archive. It asks web sites through the
+// feeds' client, where there is one, so that no site is asked by both at once.
+func (c *commands) intake(feeds *feeding, web fetch.Options) (*intake.Intake, error) {
+	archive, err := data.OpenArchive(c.Archive)
+	if err != nil {
+		return nil, err
+	}
+	if feeds != nil {
+		return intake.New(archive, feeds.client), nil
+	}
+	client, err := fetch.New(web)
+	if err != nil {
+		return nil, err
+	}
+	return intake.New(archive, client), nil
 }
 
 // tell notes that there are new files.
@@ -116,6 +158,8 @@ func updateForFeeds(ctx context.Context, archive *live.Archive, log *slog.Logger
 	case errors.Is(err, context.Canceled):
 	case err != nil:
 		log.Error("what the feeds gave is in the archive, but not in the index", "fault", err)
+	case !report.Changed():
+		log.Debug("what the feeds gave was in the index") // who watches the folder was faster
 	default:
 		log.Info("what the feeds gave is in the index", "added", report.Added, "refused", len(report.Refused))
 	}

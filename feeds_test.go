@@ -46,7 +46,7 @@ func lantern(t *testing.T) *httptest.Server {
 func logged(t *testing.T, log *said, words string) {
 	t.Helper()
 	for n := 0; !strings.Contains(log.String(), words); n++ {
-		if n == 400 {
+		if n == 1200 {
 			t.Fatalf("the log never says %q:\n%s", words, log)
 		}
 		time.Sleep(50 * time.Millisecond)
@@ -111,5 +111,35 @@ func TestServeBadFeed(t *testing.T) {
 	}
 	if log := s.log.String(); !strings.Contains(log, "loopback address") || !strings.Contains(log, "FEED_CONTACT is empty") {
 		t.Errorf("the log says\n%s", log)
+	}
+}
+
+// TestCorrects tells a correction from what else changes in a page.
+func TestCorrects(t *testing.T) {
+	t.Parallel()
+	page := func(menu, quotation string) []byte {
+		return []byte(`<!doctype html><html><head><title>Bridge to open</title></head><body><nav><a href="/">` + menu + `</a></nav><article><h1>Bridge to open</h1>
+<p>The bridge over the Zwolke, closed since the flood, is to open again before the year is out, the harbour's engineers said.</p>
+<p>“` + quotation + `” said Nina Ambledown, the engineer who built it and now looks after it for the town.</p>
+<p>Until then the ferry goes twice an hour, and the town pays for those who have to cross the river on their way to work.</p>
+</article></body></html>`)
+	}
+	stored := page("Home", "The bridge will open in spring,")
+	for name, test := range map[string]struct {
+		page []byte
+		want bool
+	}{
+		"the same":       {stored, false},
+		"another menu":   {page("Weather", "The bridge will open in spring,"), false},
+		"other words":    {page("Home", "The bridge may open in spring,"), true},
+		"a subscription": {[]byte("<html><body><p>Read on with a subscription.</p></body></html>"), false},
+		"nothing":        {nil, false},
+	} {
+		if got := corrects("bridge.html", stored, test.page); got != test.want {
+			t.Errorf("%s: %v", name, got)
+		}
+	}
+	if !corrects("bridge.html", []byte("\x00"), stored) {
+		t.Error("what was no article is not corrected by one")
 	}
 }

@@ -216,7 +216,7 @@ func TestUnmountedArchive(t *testing.T) {
 			archive, ix := filepath.Join(dir, "archive"), filepath.Join(dir, "ix")
 			disk := filepath.Join(archive, at)
 			mount(t, disk, "size=8m")
-			const articles = 5 // few: that the folder is another one tells
+			const articles = 5 // few: that the device is another one tells
 			writeArchive(t, disk, articles, "first")
 			write(t, filepath.Join(disk, "corrections.yaml"), "")
 			finish(t, archive, ix)

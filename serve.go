@@ -47,6 +47,7 @@ func (serveCommand) Run(ctx context.Context, c *commands, s streams) error {
 	if os.Getenv("GOGC") == "" {
 		debug.SetGCPercent(serveGC)
 	}
+	live.Spread()
 	settings, err := discordSettings(os.Getenv)
 	if err != nil {
 		return err
@@ -54,6 +55,7 @@ func (serveCommand) Run(ctx context.Context, c *commands, s streams) error {
 	e := &environment{get: os.Getenv}
 	addr := e.address("HTTP_ADDR")
 	fed := readFeedSettings(e)
+	watched := readWatchSettings(e)
 	if e.err != nil {
 		return e.err
 	}
@@ -75,7 +77,11 @@ func (serveCommand) Run(ctx context.Context, c *commands, s streams) error {
 	if settings.ReportsFile, err = c.reports(); err != nil {
 		return err
 	}
-	bot, err := discord.New(discord.Options{Settings: settings, Archive: archive, Log: log, Secrets: secrets})
+	door, err := c.intake(feeds, fetch.Options{Contact: fed.contact})
+	if err != nil {
+		return err
+	}
+	bot, err := discord.New(discord.Options{Settings: settings, Archive: archive, Intake: door, Feeds: feeds.states, Log: log, Secrets: secrets})
 	if err != nil {
 		return err
 	}
@@ -90,7 +96,11 @@ func (serveCommand) Run(ctx context.Context, c *commands, s streams) error {
 	ctx, cancel := context.WithCancel(ctx)
 	var beside sync.WaitGroup
 	beside.Go(func() {
+		watcher := watched.watcher(archive) // what changes while the archive is read is noticed
 		firstUpdate(ctx, archive, log)
+		if watcher != nil {
+			beside.Go(func() { watcher.Run(ctx) })
+		}
 		follow(ctx, archive, log)
 	})
 	beside.Go(func() { archive.Watch(ctx) })

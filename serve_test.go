@@ -4,6 +4,7 @@ import (
 	"context"
 	"net"
 	"net/http"
+	"os"
 	"path/filepath"
 	"strings"
 	"sync"
@@ -117,5 +118,38 @@ func TestServeRefused(t *testing.T) {
 	}
 	if log := s.log.String(); !strings.Contains(log, "DISCORD_TOKEN") || strings.Contains(log, d.Token()) {
 		t.Errorf("it says\n%s", log)
+	}
+}
+
+// TestServeArchive lets an admin change the archive, and nobody else; what is
+// attached comes from the public internet or not at all.
+func TestServeArchive(t *testing.T) {
+	d := discordtest.New(t, discordtest.Options{})
+	site := lantern(t)
+	_, port, _ := strings.Cut(site.Listener.Addr().String(), ":")
+	dir := t.TempDir()
+	if err := os.WriteFile(filepath.Join(dir, "tide.txt"), []byte("The tide is wrong\n\n“It was high at noon,” said Oleg Fennimarsh.\n"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	s := serve(t, d, map[string]string{"ARCHIVE_DIR": dir, "FEEDS": "http://localhost:" + port + "/rss"})
+	const patient = 20 * time.Second
+	d.WaitReady(patient)
+	logged(t, &s.log, `msg="the archive is read"`)
+	logged(t, &s.log, `msg="a feed was not read"`)
+	shows := func(i *discordtest.Interaction, words string) {
+		t.Helper()
+		i.Until(patient, func(m discordtest.Message) bool { return strings.Contains(m.Text(), words) })
+	}
+	shows(d.Ask(d.User, d.Channel, "archive add", discordtest.Opt("file", d.Upload("ebb.txt", []byte("Ebb\n\nIt is low.\n")))), "loopback address")
+	shows(d.Ask(d.User, d.Channel, "archive add", discordtest.Opt("url", "http://localhost:"+port+"/bridge")), "loopback address")
+	shows(d.Ask(d.User, d.Channel, "archive status"), "failures in a row: 1")
+	m := d.Ask(d.User, d.Channel, "archive remove", discordtest.Opt("article", "tide.txt")).Final(patient)
+	shows(d.Button(d.User, m, m.Button("Remove")), "Articles now: 0")
+	other := d.AddUser("other")
+	d.Guild.AddMember(other, discordtest.PermissionManageServer)
+	shows(d.Ask(other, d.Channel, "archive status"), "Only admins")
+	s.stop()
+	if status := s.ended(t); status != exitDone {
+		t.Errorf("ended with %d:\n%s", status, &s.log)
 	}
 }

@@ -2,6 +2,8 @@ package bot
 
 import (
 	"cmp"
+	"strings"
+	"time"
 
 	"onrecord/data"
 	"onrecord/data/quote"
@@ -72,6 +74,22 @@ type Citation struct {
 	Source string `json:"source"`
 	Date   string `json:"date"`
 	URL    string `json:"url"`
+	// FirstSeen is when the index first had the article, Changed when its file was
+	// last found to be another, and Corrected when its text was: RFC 3339, in UTC, to
+	// the second; "" where that never was or is not known.
+	FirstSeen string `json:"first_seen,omitempty"`
+	Changed   string `json:"changed,omitempty"`
+	Corrected string `json:"corrected,omitempty"`
+	// CopyOf is the article that was printed first of those of which this one is a
+	// copy, SupersededBy a newer version of it at the same address.
+	CopyOf       string `json:"copy_of,omitempty"`
+	SupersededBy string `json:"superseded_by,omitempty"`
+}
+
+// CorrectedOn is the day of Corrected, ISO 8601.
+func (c Citation) CorrectedOn() string {
+	day, _, _ := strings.Cut(c.Corrected, "T")
+	return day
 }
 
 // Statement is an attributed statement with its proof.
@@ -90,8 +108,8 @@ type Statement struct {
 	Turn      int      `json:"turn,omitempty"`
 	Speaker   Speaker  `json:"speaker"`
 	Citation  Citation `json:"citation"`
-	// Also is where else the archive has the same words from the same speaker.
-	// Those statements follow after all others, with Repeat set.
+	// Also is where else the archive has the same words from the same speaker, or
+	// in a copy of the article nearly the same: the first printed copy first. Those statements follow after all others, with Repeat set.
 	Also   []Place `json:"also,omitempty"`
 	Repeat bool    `json:"repeat,omitempty"`
 	// Differs tells, where the verdict is Near or Other and the question gave the
@@ -139,6 +157,8 @@ type Passage struct {
 	Marks []Span `json:"marks,omitempty"`
 	// Matched are the synonyms by which it was found in place of asked words.
 	Matched []string `json:"matched,omitempty"`
+	// Also is where it stands in copies of the article.
+	Also []Place `json:"also,omitempty"`
 	// Language is the article's, ISO 639-1, where that is not English.
 	Language string `json:"language,omitempty"`
 }
@@ -178,5 +198,13 @@ func optional(text string, s quote.Span) *Span {
 }
 
 func citation(a index.Article) Citation {
-	return Citation{Title: a.Title, Author: a.Author, Source: a.Source, Date: a.Date, URL: a.URL}
+	return Citation{Title: a.Title, Author: a.Author, Source: a.Source, Date: a.Date, URL: a.URL,
+		FirstSeen: moment(a.FirstSeen), Changed: moment(a.Changed), Corrected: moment(a.Corrected)}
+}
+
+func moment(t time.Time) string {
+	if t.IsZero() {
+		return ""
+	}
+	return t.UTC().Format(time.RFC3339)
 }

@@ -77,6 +77,7 @@ type asking struct {
 	undated     []index.Word        // words of a time that no date answers: what has them must have no date
 	typed       map[string]int      // passages by name as it was typed, as far as asked
 	unread      int                 // statements that were found and not read, for they come after those shown
+	stories     stories             // copies and versions of articles, as far as asked
 	sought      []index.Word        // the words by which what is shown was found
 }
 
@@ -93,7 +94,7 @@ func (b *Bot) Answer(ctx context.Context, question string, limit int) (*Answer, 
 		return nil, err
 	}
 	a := &asking{Bot: b, edition: e, ix: e.record, ctx: ctx, limit: limit, roster: e.roster, proof: newProof(b.ix, b.log), q: Parse(question),
-		answer: newAnswer(question, Passages), total: total, counts: map[string]int{}, stems: map[string][]string{}, made: map[string]terms{}, likened: map[string]string{}, typed: map[string]int{}}
+		answer: newAnswer(question, Passages), total: total, counts: map[string]int{}, stems: map[string][]string{}, made: map[string]terms{}, likened: map[string]string{}, typed: map[string]int{}, stories: newStories()}
 	if err := errors.Join(a.run(), a.proof.fault); err != nil {
 		return nil, err
 	}
@@ -306,9 +307,11 @@ func (a *asking) show(found []index.Statement) {
 		out.Repeat = n >= len(firsts)
 		for _, other := range also[s.ID()] {
 			if o, ok := a.proven(other); ok {
-				out.Also = append(out.Also, Place{o.Article, o.Paragraph, o.Citation})
+				a.areCopies(s.Article, o.Article) // notes it for the citations
+				out.Also = append(out.Also, Place{o.Article, o.Paragraph, a.citing(o.Article, o.Citation)})
 			}
 		}
+		out.Citation = a.citing(s.Article, out.Citation)
 		out.Matched = a.matched(a.sought, append(a.near(s), a.cueOf(s))...)
 		a.answer.Statements = append(a.answer.Statements, out)
 		if !out.Repeat {
@@ -326,13 +329,18 @@ func (a *asking) show(found []index.Statement) {
 }
 
 // apart parts statements from those that repeat an earlier one's words from the
-// same speaker, and gives to the earlier ones those that repeat them.
+// same speaker, or nearly those in a copy of its article, and gives to the earlier ones those that repeat them.
 func (a *asking) apart(found []index.Statement) (firsts, repeats []index.Statement, also map[index.ID][]index.Statement) {
 	also = map[index.ID][]index.Statement{}
 	first := map[string]index.ID{} // by speaker and words
-	for _, s := range found {
+	copied := a.repeating(found)
+	for i, s := range found {
 		key := a.roster.called(s.Speaker.Name) + "\x00" + comparable(strings.Join(s.Words, " "))
 		id, known := first[key]
+		if k := copied[i]; !known && k >= 0 {
+			id, known = first[a.roster.called(found[k].Speaker.Name)+"\x00"+comparable(strings.Join(found[k].Words, " "))]
+			first[key] = id
+		}
 		if !known || s.Speaker.Name == "" {
 			first[key] = s.ID()
 			firsts = append(firsts, s)
@@ -341,6 +349,7 @@ func (a *asking) apart(found []index.Statement) (firsts, repeats []index.Stateme
 		repeats = append(repeats, s)
 		also[id] = append(also[id], s)
 	}
+	a.originsFirst(firsts, repeats, also)
 	return firsts, repeats, also
 }
 

@@ -11,7 +11,9 @@ import (
 
 // besideTopic finds what some people said in articles that are about a topic,
 // where none of their statements has it: the headline tells it, or the paragraphs
-// that lead to the statement. Every word of the topic must be there.
+// that lead to the statement. Every word of the topic must be there. One word alone
+// must be rare for a headline to tell by it what an article is about: of "Democrats
+// draw plan" nobody speaks about draw.
 func (a *asking) besideTopic(who []*person) ([]index.Statement, error) {
 	words := a.topicWords(who)
 	if len(words) == 0 || len(words) > maxBeside || len(stored(who)) == 0 {
@@ -27,17 +29,19 @@ func (a *asking) besideTopic(who []*person) ([]index.Statement, error) {
 		return nil, err
 	}
 	var out []index.Statement
+	byHeadline := len(words) > 1 || a.count(words[0]) <= max(fewPassages, a.total/wordsRare)
 	looked := map[string]bool{} // whether an article's headline has the topic
-	for i := 0; i < h.Len() && len(out) < a.enough(); i++ {
+	for i, tried := 0, 0; i < h.Len() && len(out) < a.enough() && tried < maxTried; i++ {
 		path := h.Article(i)
 		titled, known := looked[path]
-		if !known && len(looked) < maxHeadlines {
+		if byHeadline && !known && len(looked) < maxHeadlines {
 			titled = a.coverage(words, a.proof.about(path).Title) >= allNames
 			looked[path] = titled
 		}
 		if !titled && !telling[path] {
 			continue
 		}
+		tried++
 		s, ok, err := a.ix.read(h, i, q)
 		if err != nil {
 			return nil, err

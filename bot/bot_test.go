@@ -232,3 +232,26 @@ func TestVerdicts(t *testing.T) {
 		}
 	}
 }
+
+// TestOutside parts a sentence from the statement's words, which may go on behind it.
+func TestOutside(t *testing.T) {
+	t.Parallel()
+	text := "“Eels,” she told the Lantern, “are late.” “They are always late.”"
+	span := func(s string) quote.Span {
+		at := strings.Index(text, s)
+		return quote.Span{Start: at, End: at + len(s)}
+	}
+	parts := []quote.Span{span("“Eels,”"), span("“are late.”"), span("“They are always late.”")}
+	got := outside(text, span("“Eels,” she told the Lantern, “are late.”"), parts)
+	if want := []string{" she told the Lantern, "}; !slices.Equal(got, want) {
+		t.Errorf("outside are %q, not %q", got, want)
+	}
+	got = outside(text, span("she told the Lantern,"), parts)
+	if want := []string{"she told the Lantern,"}; !slices.Equal(got, want) {
+		t.Errorf("outside are %q, not %q", got, want)
+	}
+	got = outside(text, quote.Span{Start: 0, End: len(text)}, parts[:1])
+	if len(got) != 1 || !strings.HasSuffix(got[0], "always late.”") {
+		t.Errorf("outside are %q", got)
+	}
+}

@@ -18,10 +18,14 @@
 //	answer.go     what an Answer is, as JSON
 //	answerer.go   kind by kind, what answers it
 //	statements.go what somebody said
+//	beside.go     what somebody said in an article on the topic, where no words have it
 //	order.go      in which order statements are shown
 //	whosaid.go    who said it
 //	didsay.go     did somebody say it
 //	passages.go   questions of fact
+//	expected.go   what the answer to a question word looks like
+//	follow.go     the passage that answers for one that is about what is asked
+//	copies.go     what copies of an article say, as one
 //	pick.go       how much of what a search finds is read, and so what a question costs
 //	offer.go      what somebody did speak about, where nothing fits
 //	matched.go    which other words than the asked ones it was found by

@@ -12,7 +12,7 @@ import (
 // word asks for, and these have it, stand near it and share a word with the
 // question. "The meeting was held in Zwolke" follows "Plimpette met Wexmoor".
 func (a *asking) following(found index.Passage, words []index.Word) ([]index.Passage, error) {
-	if a.hasExpected(found) != missing {
+	if a.expects == nil || a.hasExpected(found) {
 		return nil, nil
 	}
 	all, err := a.Bot.ix.PassagesOf(found.Article, maxFollowed)
@@ -21,7 +21,7 @@ func (a *asking) following(found index.Passage, words []index.Word) ([]index.Pas
 	}
 	var out []index.Passage
 	for _, p := range all {
-		if d := p.Paragraph - found.Paragraph; d == 0 || d < -nearParagraphs || d > nearParagraphs || a.hasExpected(p) != present {
+		if d := p.Paragraph - found.Paragraph; d == 0 || d < -nearParagraphs || d > nearParagraphs || !a.hasExpected(p) {
 			continue
 		}
 		if p.Score = a.coverage(words, a.passageText(p)); p.Score >= sharesEnough {
@@ -32,24 +32,8 @@ func (a *asking) following(found index.Passage, words []index.Word) ([]index.Pas
 	return out[:min(len(out), 1)], nil
 }
 
-// whether tells whether a passage has what a question word asks for.
-type whether int
-
-const (
-	nothingAsked whether = iota
-	missing
-	present
-)
-
-func (a *asking) hasExpected(p index.Passage) whether {
-	switch {
-	case a.expects == nil:
-		return nothingAsked
-	case a.expects.in(a.passageText(p)):
-		return present
-	}
-	return missing
-}
+// hasExpected tells whether a passage has what the question word asks for.
+func (a *asking) hasExpected(p index.Passage) bool { return a.expects.in(a.passageText(p)) }
 
 // passageText is a passage's text, "" where it may not be shown.
 func (a *asking) passageText(p index.Passage) string {

@@ -94,13 +94,20 @@ const (
 	sameWording = 0.45
 	// enoughWords is how many words both must have; short ones are alike by chance.
 	enoughWords = 8
+	// sameInCopies is the share of different words that two statements of one speaker
+	// in copies of an article, or two passages of copies, must both have to be one:
+	// copies differ in a word or two of a sentence.
+	sameInCopies = 0.6
+	// sameEnd is how many bytes at their beginning or end two passages of copies must
+	// have alike to be looked at further.
+	sameEnd = 12
 )
 
 // What bounds the cost of a question. BenchmarkQuestions measures it.
 const (
 	// maxParsed is how many runes of a question are read: people ask in under 200,
 	// and what is pasted by mistake costs nothing.
-	maxParsed = 1000
+	maxParsed = 700
 	// maxTopicWords is how many different words of a topic are looked for, and
 	// maxWord how many letters of each. Questions that people ask have under ten.
 	maxTopicWords, maxWord = 12, 40
@@ -130,6 +137,9 @@ const (
 	// maxBeside is how many words a topic may have that is looked for beside what was
 	// said: all of them must be there.
 	maxBeside = 4
+	// wordsRare is of how many passages one, at most, may hold a word that is a topic
+	// by a headline, and fewPassages how many may in a small archive.
+	wordsRare, fewPassages = 100, 5
 	// maxHeadlines is of how many articles the headline is looked at for a topic that
 	// none of a speaker's statements has, and leadingParagraphs how many paragraphs
 	// before a statement, and leadingBytes how many bytes, may tell what it is about.

@@ -33,7 +33,7 @@ func (a *asking) topicsOf(p *person) []string {
 		return nil
 	}
 	in := map[string]int{} // statements by topic
-	for _, s := range found {
+	for _, s := range a.withoutCopies(found) {
 		for _, t := range a.topicsIn(s, p) {
 			in[t]++
 		}

@@ -73,6 +73,7 @@ func (a *asking) addPassages(must ...index.Filter) error {
 // follows can't come before those that fill the answer.
 func (a *asking) rank(found *index.Hits, words []index.Word, question string) error {
 	var kept []index.Passage
+	also := map[place][]index.Passage{}
 	var scores []float64 // of kept, rising
 	roles := a.rolesAsked(question)
 	a.expects = expectedOf(question)
@@ -89,6 +90,10 @@ func (a *asking) rank(found *index.Hits, words []index.Word, question string) er
 			return err
 		}
 		if p.Score *= a.answers(p, words, roles); p.Score > 0 {
+			if k := a.copied(kept, p); k >= 0 {
+				also[placeOf(kept[k])] = append(also[placeOf(kept[k])], p)
+				continue
+			}
 			kept = append(kept, p)
 			at, _ := slices.BinarySearch(scores, p.Score)
 			scores = slices.Insert(scores, at, p.Score)
@@ -103,9 +108,11 @@ func (a *asking) rank(found *index.Hits, words []index.Word, question string) er
 		if len(a.answer.Passages) >= a.limit || p.Score < farFromBest*kept[0].Score {
 			break
 		}
-		if shown, ok := a.proof.passage(p); ok {
+		first, also := a.firstPrinted(p, also[placeOf(p)])
+		if shown, ok := a.proof.passage(first); ok {
 			shown.Marks = a.marks(shown, words, question)
 			shown.Matched = a.matched(words, shown.Text)
+			shown.Citation, shown.Also = a.citing(first.Article, shown.Citation), also
 			a.answer.Passages = append(a.answer.Passages, shown)
 		}
 	}

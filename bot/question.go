@@ -170,7 +170,12 @@ var aboutWords = set("about on that in at during after before when how why what 
 // clean makes one line of a question: no control characters, single spaces,
 // straight marks, and no more than is read.
 func clean(text string) string {
-	text = oneSpace(straight(oddities.ReplaceAllString(strings.ToValidUTF8(readOf(text), " "), " ")))
+	read := readOf(text)
+	whole := len(read) == len(text)
+	text = oneSpace(straight(oddities.ReplaceAllString(strings.ToValidUTF8(read, " "), " ")))
+	if !whole && strings.Count(text, "\"")%2 == 1 {
+		text += "\"" // of a long quotation the start is looked for
+	}
 	return strings.TrimLeft(text, "-–—•*>#/ ") // as lists and chats begin a line
 }
 

@@ -86,3 +86,13 @@ func TestCyrillicTopics(t *testing.T) {
 		}
 	}
 }
+
+// TestLongQuotation: of a quotation that goes on behind what is read of a question,
+// the start is looked for.
+func TestLongQuotation(t *testing.T) {
+	t.Parallel()
+	q := Parse("who said “" + strings.Repeat("the ferry shall not cross ", 100) + "”")
+	if q.Kind != AsksWhoSaid || !strings.HasPrefix(q.Quoted, "the ferry shall not cross the ferry") || len(q.Quoted) > maxParsed {
+		t.Errorf("read as %.100s", q)
+	}
+}

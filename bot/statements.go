@@ -424,7 +424,27 @@ func (a *asking) near(s index.Statement) []string {
 		return texts
 	}
 	if s.Turn == 0 && within(art.text, s.Sentence) {
-		texts = append(texts, s.Sentence.Of(art.text))
+		texts = append(texts, outside(art.text, s.Sentence, s.Parts)...)
 	}
 	return append(texts, s.Beside)
+}
+
+// outside are the stretches of a sentence that lie in none of the parts, which are
+// in reading order.
+func outside(text string, sentence quote.Span, parts []quote.Span) []string {
+	var out []string
+	at := sentence.Start
+	for _, p := range parts {
+		if p.Start >= sentence.End {
+			break
+		}
+		if at < p.Start {
+			out = append(out, text[at:p.Start])
+		}
+		at = max(at, p.End)
+	}
+	if at < sentence.End {
+		out = append(out, text[at:sentence.End])
+	}
+	return out
 }

@@ -2,6 +2,7 @@ package bot
 
 import (
 	"math"
+	"slices"
 	"sort"
 	"strings"
 	"unicode"
@@ -78,13 +79,18 @@ func (a *asking) whoSpoke() error {
 	return nil
 }
 
-// bestOfEach is the first statement of every speaker, those with most first, and
-// how many each has.
+// bestOfEach is the first statement of every speaker, those with most first, then what
+// repeats these in copies, and how many each has, what copies repeat not counted.
 func (a *asking) bestOfEach(all []index.Statement) ([]index.Statement, []Count) {
 	var best []index.Statement
 	at := map[string]int{}
 	var counts []Count
-	for _, s := range all {
+	repeats := a.repeating(all)
+	shown := map[int]bool{} // places in all
+	for i, s := range all {
+		if repeats[i] >= 0 {
+			continue
+		}
 		name := a.roster.called(s.Speaker.Name)
 		n, known := at[name]
 		if !known {
@@ -92,6 +98,7 @@ func (a *asking) bestOfEach(all []index.Statement) ([]index.Statement, []Count) 
 			at[name] = n
 			counts = append(counts, Count{Speaker: name})
 			best = append(best, s)
+			shown[i] = true
 		}
 		counts[n].Statements++
 	}
@@ -104,6 +111,11 @@ func (a *asking) bestOfEach(all []index.Statement) ([]index.Statement, []Count) 
 	var numbers []Count
 	for _, i := range order {
 		sorted, numbers = append(sorted, best[i]), append(numbers, counts[i])
+	}
+	for i, s := range all {
+		if k := repeats[i]; k >= 0 && shown[k] {
+			sorted = append(sorted, s)
+		}
 	}
 	return sorted, numbers
 }
@@ -170,7 +182,20 @@ func (a *asking) saying(words []index.Word, verb *index.Word, speakers []string,
 // speaksOf tells whether a statement speaks of all names: in its sentence, or
 // where somebody is called something, in what leads to it.
 func (a *asking) speaksOf(s index.Statement, names []index.Word, called bool) bool {
-	return a.coverage(names, a.besideMention(s)...) >= allNames || called && a.coverage(names, a.leading(s)) >= allNames
+	if a.coverage(names, a.besideMention(s)...) >= allNames {
+		return true
+	}
+	if !called {
+		return false
+	}
+	leading := a.leading(s)
+	low := strings.ToLower(leading)
+	for _, w := range names { // before it is analysed, which takes ten times as long
+		if !slices.ContainsFunc(w.Forms, func(form string) bool { return strings.Contains(low, form) }) {
+			return false
+		}
+	}
+	return a.coverage(names, leading) >= allNames
 }
 
 // isCommon tells whether so many passages hold the words that no statement need

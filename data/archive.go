@@ -91,21 +91,35 @@ type Fault struct {
 // handful deep; what is deeper is a loop that could not be recognised.
 const maxDepth = 64
 
+// Listing is what an archive's folder holds.
+type Listing struct {
+	Entries []Entry  // in the order of their paths
+	Folders []string // their paths, "." for the archive's own
+	Faults  []Fault
+}
+
 // List finds the articles below the archive, in order of their paths. Folders
 // and files whose names begin with a dot are left out, and so are the operator's
 // own files; links are followed, but
 // not into a folder that holds them. A folder that can't be read is a fault,
 // and so is everything that was left out of it: see Fault.
 func (a Archive) List() ([]Entry, []Fault) {
+	l := a.Look()
+	return l.Entries, l.Faults
+}
+
+// Look lists the articles as List does, and the folders that were looked into.
+func (a Archive) Look() Listing {
 	l := &lister{fsys: a.FS}
 	l.folder(".", nil)
 	sort.Slice(l.entries, func(i, k int) bool { return l.entries[i].Path < l.entries[k].Path })
-	return l.entries, l.faults
+	return Listing{l.entries, l.folders, l.faults}
 }
 
 type lister struct {
 	fsys    fs.FS
 	entries []Entry
+	folders []string
 	faults  []Fault
 }
 
@@ -131,6 +145,8 @@ func (l *lister) folder(dir string, above []fs.FileInfo) {
 	names, err := fs.ReadDir(l.fsys, dir)
 	if err != nil {
 		l.fault(dir, err)
+	} else {
+		l.folders = append(l.folders, dir)
 	}
 	for _, d := range names {
 		if !strings.HasPrefix(d.Name(), ".") {

@@ -10,6 +10,8 @@ import (
 	"path"
 	"strings"
 	"unicode/utf8"
+
+	"onrecord/data/operator"
 )
 
 // MaxFile is the most that a file of the archive may hold, in bytes. An article
@@ -44,6 +46,10 @@ const FormatNames = ".txt, .md, .html, .pdf, .eml, .xml (NITF, NewsML-G2), .json
 
 // Hash is the SHA-256 of a file's bytes.
 type Hash [sha256.Size]byte
+
+// Reads tells whether a file of this name may be an article of an archive, or hold
+// some, but for the operator's own files.
+func Reads(name string) bool { return reads(name) && !operator.IsFile(name) }
 
 // reads tells whether a file's name says that it is an article, or holds some.
 func reads(name string) bool { return readerOf(name) != nil || IsContainer(name) }

@@ -10,7 +10,6 @@ import (
 	"io/fs"
 	"maps"
 	"os"
-	"runtime"
 	"slices"
 	"strconv"
 	"strings"
@@ -43,7 +42,7 @@ type read struct {
 	record articleRecord
 	docs   []*doc.Document
 	bytes  int
-	gone   bool        // the file vanished
+	gone   bool        // the file vanished after it was listed
 	same   bool        // only its size or time changed
 	fault  *data.Fault // it could not be read
 	holder *holderRead // of a container: what becomes of it
@@ -127,11 +126,7 @@ func (u *updater) take(w *writer, r read) {
 	switch {
 	case r.fault != nil:
 		u.report.Faults = append(u.report.Faults, *r.fault)
-	case r.gone:
-		if r.old != nil {
-			w.remove(*r.old)
-			u.report.Removed++
-		}
+	case r.gone: // the next run sees whether it alone is, or all with it
 	case r.same:
 		if r.in == "" && r.record.changed(*r.old) {
 			w.put("a/"+r.entry.Path, articleDocument(r.record))
@@ -225,9 +220,9 @@ func (w *writer) flush() error {
 // no order, but a container's opening comes before its articles.
 func (u *updater) readAll(ctx context.Context, english analysis.Analyzer, k known, entries []data.Entry, jobs []job) <-chan read {
 	f := &feeder{updater: u, ctx: ctx, known: k, todo: make(chan task), done: make(chan read), files: pathsOf(entries)}
-	var workers sync.WaitGroup
-	for range runtime.GOMAXPROCS(0) {
-		workers.Go(func() {
+	var working sync.WaitGroup
+	for range workers {
+		working.Go(func() {
 			a := newAnalyser(english)
 			for t := range f.todo {
 				f.send(u.read(t, a))
@@ -236,7 +231,7 @@ func (u *updater) readAll(ctx context.Context, english analysis.Analyzer, k know
 	}
 	go func() {
 		defer close(f.done)
-		defer workers.Wait()
+		defer working.Wait()
 		defer close(f.todo)
 		for _, j := range jobs {
 			if data.IsContainer(j.entry.Path) {
@@ -264,13 +259,14 @@ func (u *updater) read(t task, an *analyser) read {
 		r.fault = &data.Fault{Path: j.entry.Path, Err: err}
 	case err != nil:
 		r.record = articleRecord{Path: j.entry.Path, In: j.in, Size: j.entry.Size, Modified: j.entry.Modified, Refused: reason(err)}
+		u.age(&r.record, j)
 		refused := document{Kind: "a", Record: mustJSON(r.record)}
 		r.docs = []*doc.Document{refused.forBleve("a/"+j.entry.Path, an)}
 	case j.old != nil && j.old.Hash == hex.EncodeToString(hash[:]) && j.old.Refused == "":
 		r.same, r.record = true, *j.old
 		r.record.Size, r.record.Modified = j.entry.Size, j.entry.Modified
 	default:
-		r.record, r.docs = documents(j, a, hash, a.Statements(u.extractor), an)
+		r.record, r.docs = u.documents(j, a, hash, a.Statements(u.extractor), an)
 		r.bytes = 3 * len(a.Text)
 	}
 	return r
@@ -285,11 +281,12 @@ func reason(err error) string {
 }
 
 // documents are all that the index holds of an article.
-func documents(j job, a *data.Article, hash data.Hash, statements []quote.Statement, an *analyser) (articleRecord, []*doc.Document) {
+func (u *updater) documents(j job, a *data.Article, hash data.Hash, statements []quote.Statement, an *analyser) (articleRecord, []*doc.Document) {
 	r := newArticleRecord(j, a, hash, sha256.Sum256([]byte(a.Text)))
+	u.age(&r, j)
 	var docs []*doc.Document
 	add := func(id string, d document) { docs = append(docs, d.forBleve(id, an)) }
-	add("t/"+a.Path, document{Kind: "t", Text: a.Text})
+	add("t/"+a.Path, textDocument(a))
 	for _, p := range a.Passages() {
 		for _, w := range windows(a.Text, p.Start, p.End) {
 			add(numbered("p/", a.Path, r.Passages), document{Kind: "p", Body: w.Of(a.Text),
@@ -306,7 +303,7 @@ func documents(j job, a *data.Article, hash data.Hash, statements []quote.Statem
 }
 
 func articleDocument(r articleRecord) document {
-	return document{Kind: "a", Record: mustJSON(r), Published: r.Date, Language: r.Language, Outlet: r.Source}
+	return document{Kind: "a", Record: mustJSON(r), Published: r.Date, Language: r.Language, Outlet: r.Source, URL: r.URL}
 }
 
 func statementDocument(a *data.Article, n int, all []quote.Statement) document {

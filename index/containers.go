@@ -194,7 +194,7 @@ func (h *holdings) close(r read, seen map[string]bool) {
 	case r.fault != nil:
 		h.report.Faults = append(h.report.Faults, *r.fault)
 		return
-	case r.holder.failed:
+	case r.holder.failed, r.gone: // the next run sees whether it alone is gone
 		return
 	case r.same:
 		h.stayed(path)
@@ -203,10 +203,6 @@ func (h *holdings) close(r read, seen map[string]bool) {
 		}
 	default:
 		h.removeAllBut(path, seen)
-	}
-	if r.gone {
-		h.w.drop(path)
-		return
 	}
 	h.w.put("c/"+path, document{Kind: "c", Record: mustJSON(rec)})
 }

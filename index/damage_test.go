@@ -11,6 +11,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 )
 
 // ferries is an archive of n articles, with two statements in each.
@@ -69,6 +70,7 @@ func showStatement(x *Index, h *Hits, i int) (string, error) {
 	for _, p := range s.Parts {
 		words = append(words, p.Of(text))
 	}
+	a.FirstSeen = time.Time{} // an index that is damaged does not tell
 	return fmt.Sprintf("%q %q %+v %+v", words, s.Words, s.Statement, a), nil
 }
 
@@ -81,6 +83,7 @@ func showPassage(x *Index, h *Hits, i int) (string, error) {
 	if err != nil {
 		return "", err
 	}
+	a.FirstSeen = time.Time{} // see showStatement
 	return fmt.Sprintf("%d %q %+v", p.Paragraph, text[p.Start:p.End], a), nil
 }
 

@@ -60,7 +60,8 @@
 //	a/PATH       the article: [articleRecord] as JSON, stored. No text.
 //	c/PATH       a container, a file that holds articles: [containerRecord] as
 //	             JSON, stored
-//	t/PATH       its text as data.Article.Text, stored; checked by hash when read
+//	t/PATH       its text as data.Article.Text, stored; checked by hash when read.
+//	             What tells its copies: a sketch, stored, and terms of it
 //	p/PATH#N     a passage, a paragraph or a window of a long one: its paragraph's
 //	             number and its offsets, stored; its words, indexed
 //	s/PATH#N     a statement: [statementRecord] as JSON, stored; its words, its
@@ -90,6 +91,8 @@
 //	language  a: its language, as data.Article.Language
 //	source    s: the outlet of its article, as one term
 //	outlet    a: the same
+//	url       a: its canonical address, as one term
+//	copies    t: the bands of its sketch, each as one term: see copies.go
 //
 // Hyphens join: "cease-fire" is indexed as its two words and as "ceasefire".
 // Words in Cyrillic letters are indexed by their Russian stems.
@@ -97,4 +100,4 @@ package index
 
 // format is the version of all that is described above, and of what the
 // extraction puts in. Another number makes an index be built anew.
-const format = 13
+const format = 14

@@ -11,6 +11,8 @@ type document struct {
 	Kind, Record, Text                                                            string
 	Body, Words, Setting, Context, Cue                                            string
 	Person, BodyName, Role, Day, Month, Year, Published, Language, Source, Outlet string
+	URL, Sketch                                                                   string
+	Copies                                                                        []string
 }
 
 // How fields are kept: newMapping says the same to those who search.
@@ -22,17 +24,20 @@ const (
 )
 
 // forBleve makes a document of Bleve's, all its words analysed and
-// its record sealed.
+// its record and sketch sealed.
 func (d document) forBleve(id string, a *analyser) *doc.Document {
 	if d.Record != "" {
 		d.Record = seal(id, d.Record)
+	}
+	if d.Sketch != "" {
+		d.Sketch = seal(id, d.Sketch)
 	}
 	out := doc.NewDocument(id)
 	for _, f := range [...]struct {
 		name, text string
 		options    index.FieldIndexingOptions
 	}{
-		{fieldRecord, d.Record, stored}, {fieldText, d.Text, stored},
+		{fieldRecord, d.Record, stored}, {fieldText, d.Text, stored}, {fieldSketch, d.Sketch, stored},
 		{fieldBody, d.Body, asPhrases}, {fieldWords, d.Words, asPhrases},
 		{fieldSetting, d.Setting, asWords}, {fieldContext, d.Context, asWords}, {fieldCue, d.Cue, asWords},
 	} {
@@ -50,20 +55,27 @@ func (d document) forBleve(id string, a *analyser) *doc.Document {
 	for _, f := range [...]struct{ name, term string }{
 		{fieldKind, d.Kind}, {fieldPerson, d.Person}, {fieldBodyName, d.BodyName}, {fieldRole, d.Role},
 		{fieldDay, d.Day}, {fieldMonth, d.Month}, {fieldYear, d.Year}, {fieldPublished, d.Published},
-		{fieldLanguage, d.Language}, {fieldSource, d.Source}, {fieldOutlet, d.Outlet},
+		{fieldLanguage, d.Language}, {fieldSource, d.Source}, {fieldOutlet, d.Outlet}, {fieldURL, d.URL},
 	} {
 		if f.term != "" {
-			out.AddField(termField(f.name, f.term))
+			out.AddField(termsField(f.name, f.term))
 		}
+	}
+	if d.Copies != nil {
+		out.AddField(termsField(fieldCopies, d.Copies...))
 	}
 	return out
 }
 
-// termField is a field of one term.
-func termField(name, term string) *field {
-	f := &index.TokenFreq{Term: []byte(term)}
-	f.SetFrequency(1)
-	return &field{name: name, options: asTerm, length: 1, terms: index.TokenFrequencies{term: f}}
+// termsField is a field of whole terms, each of them once.
+func termsField(name string, terms ...string) *field {
+	out := &field{name: name, options: asTerm, length: len(terms), terms: index.TokenFrequencies{}}
+	for _, t := range terms {
+		f := &index.TokenFreq{Term: []byte(t)}
+		f.SetFrequency(1)
+		out.terms[t] = f
+	}
+	return out
 }
 
 // field is a field of Bleve's that is analysed already.

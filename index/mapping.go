@@ -32,6 +32,9 @@ const (
 	fieldLanguage  = "language"
 	fieldSource    = "source"
 	fieldOutlet    = "outlet"
+	fieldCopies    = "copies"
+	fieldSketch    = "sketch"
+	fieldURL       = "url"
 )
 
 // newMapping is static: only what is listed is indexed, only records and texts
@@ -42,10 +45,10 @@ func newMapping() mapping.IndexMapping {
 	for _, name := range []string{fieldBody, fieldWords, fieldSetting, fieldContext, fieldCue} {
 		doc.AddFieldMappingsAt(name, indexed(en.AnalyzerName, name == fieldBody || name == fieldWords))
 	}
-	for _, name := range []string{fieldKind, fieldPerson, fieldBodyName, fieldRole, fieldDay, fieldMonth, fieldYear, fieldPublished, fieldLanguage, fieldSource, fieldOutlet} {
+	for _, name := range []string{fieldKind, fieldPerson, fieldBodyName, fieldRole, fieldDay, fieldMonth, fieldYear, fieldPublished, fieldLanguage, fieldSource, fieldOutlet, fieldCopies, fieldURL} {
 		doc.AddFieldMappingsAt(name, indexed(keyword.Name, false))
 	}
-	for _, name := range []string{fieldRecord, fieldText} {
+	for _, name := range []string{fieldRecord, fieldText, fieldSketch} {
 		f := bleve.NewTextFieldMapping()
 		f.Index, f.Store, f.IncludeInAll, f.DocValues = false, true, false, false
 		doc.AddFieldMappingsAt(name, f)
@@ -99,7 +102,7 @@ func joinedWords(s string) []string {
 // characters that only guide the setting of a line: "cease-ﬁre" is found as
 // "cease-fire".
 func plainLetters(s string) string {
-	if isASCII(s) {
+	if isASCII(s) || norm.NFKC.IsNormalString(s) && !strings.ContainsAny(s, "\u00ad\u200b\u2060") {
 		return s
 	}
 	return strings.Map(func(r rune) rune {

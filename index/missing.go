@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"os"
 	"path"
 	"slices"
 
@@ -14,32 +13,33 @@ import (
 // A disk that is not mounted looks like an archive from which everything was
 // removed. So an index knows the folders on which file systems are mounted, the
 // archive's own first of all, with how many files were below each. Where most of
-// them are gone at once, and either the folder is another one than it was or they
-// were many, they are kept and that is said.
+// them are gone at once, and either the folder is on another device than it was or
+// they were many, they are kept and that is said.
 
 // manyGone is how many files have to be gone from a folder that is the same as
 // before, for that to be taken for a mishap. To read fewer anew, should they come
 // back, takes a moment; and who keeps so few may well remove most of them.
 const manyGone = 20
 
-// place is the archive's folder, or a folder in it that is a file system's root.
+// place is the archive's folder, the first of a state's, or a folder in it on which
+// a file system is mounted.
 type place struct {
-	Path  string `json:"path"`
-	ID    string `json:"id"`    // device and number of the folder; "" where the system has none
-	Files int    `json:"files"` // known below it, those of other places included
+	Path   string `json:"path"`
+	Device uint64 `json:"device"` // on which the folder is; 0 where the system tells of none
+	Files  int    `json:"files"`  // known below it, those of other places included
 }
 
 // MissingError says that most files of a folder are gone, as when it is not
 // mounted. What was known of them is kept.
 type MissingError struct {
 	There, Were int  // files
-	Other       bool // it is another folder than it was
+	Other       bool // it is on another device than it was
 }
 
 func (e *MissingError) Error() string {
 	why := "as if its disk were not mounted"
 	if e.Other {
-		why = "and it is another folder than it was, as if its disk were not mounted"
+		why = "and it is on another device than it was, as if its disk were not mounted"
 	}
 	return fmt.Sprintf("%d files are there where %d were, %s (if they were removed on purpose: onrecord index --removed)", e.There, e.Were, why)
 }
@@ -104,12 +104,12 @@ func (u *updater) worthReading(live state, entries []data.Entry) error {
 	if live.Archive != u.key || u.meant(entries) {
 		return nil
 	}
-	for _, p := range live.Places {
-		for _, f := range u.missing(p, p.Files-len(entries), len(entries)) {
-			if p.Path == "." {
-				return fmt.Errorf("%w: %w", ErrArchiveGone, f.Err)
-			}
-		}
+	if len(live.Places) == 0 {
+		return nil
+	}
+	root := live.Places[0]
+	for _, f := range u.missing(root, root.Files-len(entries), len(entries)) {
+		return fmt.Errorf("%w: %w", ErrArchiveGone, f.Err)
 	}
 	return nil
 }
@@ -117,7 +117,7 @@ func (u *updater) worthReading(live state, entries []data.Entry) error {
 // missing tells whether the files of a place are gone as if by mishap: most of
 // them, and not because they or as many others are elsewhere in it now.
 func (u *updater) missing(p place, gone, left int) []data.Fault {
-	other := p.ID != "" && idOf(u.archive.FS, p.Path) != p.ID
+	other := deviceOf(u.archive.FS, p.Path) != p.Device
 	if 2*gone <= p.Files || left >= p.Files || gone < manyGone && !other {
 		return nil
 	}
@@ -159,17 +159,17 @@ func (u *updater) places(k known) []place {
 			}
 		}
 	}
-	all := []place{{".", idOf(u.archive.FS, "."), len(files)}}
+	all := []place{{".", deviceOf(u.archive.FS, "."), len(files)}}
 	for _, dir := range sortedKeys(count) {
-		if dir != "." && deviceOf(u.archive.FS, dir) != deviceOf(u.archive.FS, path.Dir(dir)) {
-			all = append(all, place{dir, idOf(u.archive.FS, dir), count[dir]})
+		if device := deviceOf(u.archive.FS, dir); dir != "." && device != deviceOf(u.archive.FS, path.Dir(dir)) {
+			all = append(all, place{dir, device, count[dir]})
 		}
 	}
-	return keepIDs(all, u.report.Faults, u.live.Places)
+	return keepDevices(all, u.report.Faults, u.live.Places)
 }
 
-// keepIDs keeps what is known of places that could not be looked at.
-func keepIDs(all []place, faults []data.Fault, before []place) []place {
+// keepDevices keeps what is known of places that could not be looked at.
+func keepDevices(all []place, faults []data.Fault, before []place) []place {
 	for _, f := range faults {
 		for _, old := range before {
 			if old.Path != f.Path {
@@ -178,7 +178,7 @@ func keepIDs(all []place, faults []data.Fault, before []place) []place {
 			found := false
 			for i := range all {
 				if all[i].Path == old.Path {
-					all[i].ID, found = old.ID, true
+					all[i].Device, found = old.Device, true
 				}
 			}
 			if !found {
@@ -207,24 +207,11 @@ func rootFault(archive data.Archive, faults []data.Fault) error {
 	return nil
 }
 
-// statOf is what the system tells of a folder; nil where it can't be reached.
-func statOf(fsys fs.FS, dir string) os.FileInfo {
+// deviceOf is the device on which a folder is, 0 where nothing tells.
+func deviceOf(fsys fs.FS, dir string) uint64 {
 	info, err := fs.Stat(fsys, dir)
 	if err != nil {
-		return nil
+		return 0
 	}
-	return info
-}
-
-func idOf(fsys fs.FS, dir string) string {
-	device, number, ok := identity(statOf(fsys, dir))
-	if !ok {
-		return ""
-	}
-	return fmt.Sprintf("%d:%d", device, number)
-}
-
-func deviceOf(fsys fs.FS, dir string) uint64 {
-	device, _, _ := identity(statOf(fsys, dir))
-	return device
+	return device(info)
 }

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"strings"
 	"sync"
+	"time"
 
 	"github.com/blevesearch/bleve/v2"
 	bleveindex "github.com/blevesearch/bleve_index_api"
@@ -26,6 +27,7 @@ type Index struct {
 	folder   folder
 	records  *lru.Cache[string, statementRecord] // read of late; nobody changes what is in one
 	heads    *lru.Cache[string, articleRecord]   // likewise
+	sketches *lru.Cache[string, sketch]          // likewise
 	state    state
 	dir      string // of the generation
 }
@@ -65,6 +67,7 @@ func newIndex(ix bleve.Index, s state, f folder) *Index {
 	x := &Index{ix: ix, archive: s.Archive, analyse: newAnalysis(ix), folder: f, state: s, dir: f.path(s.Generation)}
 	x.records, _ = lru.New[string, statementRecord](keptRecords) // it fails on sizes below one alone
 	x.heads, _ = lru.New[string, articleRecord](keptHeads)
+	x.sketches, _ = lru.New[string, sketch](keptHeads)
 	x.speakers = sync.OnceValues(x.findSpeakers)
 	x.passages = sync.OnceValues(x.countPassages)
 	x.covered = sync.OnceValues(x.findCovered)
@@ -86,6 +89,10 @@ func (x *Index) Close() error { return x.ix.Close() }
 type Article struct {
 	Path, Title, Author, Source, Date, URL string
 	Language                               string // as data.Article.Language
+	// FirstSeen is when the index first had it, Changed when its bytes were last
+	// found to be others and Corrected when its text was; to the millisecond, in UTC, and
+	// zero where that never was or is not known.
+	FirstSeen, Changed, Corrected time.Time
 }
 
 // Article is what an article says of itself, without its text.
@@ -112,7 +119,7 @@ func kept[R any](x *Index, cache *lru.Cache[string, R], id string) (R, error) {
 }
 
 func (r articleRecord) shown() Article {
-	return Article{r.Path, r.Title, r.Author, r.Source, r.Date, r.URL, r.Language}
+	return Article{r.Path, r.Title, r.Author, r.Source, r.Date, r.URL, r.Language, r.FirstSeen, r.Changed, r.Corrected}
 }
 
 // Text is an article and its stored text, held against its checksum.

@@ -28,6 +28,7 @@ type articleRecord struct {
 	Notes      []string  `json:"notes,omitempty"`
 	Passages   int       `json:"passages"`
 	Statements int       `json:"statements"`
+	lives
 }
 
 // containerRecord is what the index keeps of a file that holds articles.

@@ -31,7 +31,7 @@ const (
 	weightSetting = 1.5
 	weightContext = 0.7
 	weightCue     = 1.0
-	weightSynonym = 0.7 // of a form that was not the asked one
+	weightSynonym = 0.35 // of a form that was not the asked one
 )
 
 // StatementQuery asks for statements. Empty fields ask for nothing.
@@ -184,13 +184,29 @@ func match(field, text string, weight float64) query.Query {
 	return form{field, stemCyrillic(text), weight}
 }
 
-// newAnalysis gives the function that cuts a text into terms as the index does.
+// keptAnalysers is how many analysers are kept for questions that are asked at the
+// same time; each remembers some megabytes of words.
+const keptAnalysers = 4
+
+// newAnalysis gives the function that cuts a text into terms as the index does. It
+// is safe for concurrent use.
 func newAnalysis(ix bleve.Index) func(string) []string {
-	analyzer := ix.Mapping().AnalyzerNamed(en.AnalyzerName)
+	english := ix.Mapping().AnalyzerNamed(en.AnalyzerName)
+	free := make(chan *analyser, keptAnalysers)
 	return func(s string) []string {
+		var by *analyser
+		select {
+		case by = <-free:
+		default:
+			by = newAnalyser(english)
+		}
 		var out []string
-		for _, t := range analyzer.Analyze([]byte(s)) {
-			out = append(out, string(t.Term))
+		for _, f := range by.terms(s) {
+			out = append(out, f.term)
+		}
+		select {
+		case free <- by:
+		default:
 		}
 		return out
 	}
@@ -260,4 +276,4 @@ func (x *Index) total(ctx context.Context, q query.Query) (int, error) {
 
 // Terms are the stems of a text's words, stop words left out, as they are
 // indexed.
-func (x *Index) Terms(s string) []string { return x.analyse(searchable(s)) }
+func (x *Index) Terms(s string) []string { return x.analyse(s) }

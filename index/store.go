@@ -76,6 +76,15 @@ func (f folder) path(name string) string { return filepath.Join(string(f), name)
 
 // state reads which generation is live.
 func (f folder) state() (state, error) {
+	s, err := f.anyState()
+	if err == nil && s.Format != format {
+		return s, fmt.Errorf("%w (format %d, not %d)", ErrOtherVersion, s.Format, format)
+	}
+	return s, err
+}
+
+// anyState reads which generation is live, whatever its format.
+func (f folder) anyState() (state, error) {
 	var s state
 	raw, err := os.ReadFile(f.path(currentFile))
 	switch {
@@ -86,9 +95,6 @@ func (f folder) state() (state, error) {
 	}
 	if err := json.Unmarshal(raw, &s); err != nil || !strings.HasPrefix(s.Generation, "g") || filepath.Base(s.Generation) != s.Generation {
 		return s, fmt.Errorf("%w: %s can't be read", ErrDamaged, f.path(currentFile))
-	}
-	if s.Format != format {
-		return s, fmt.Errorf("%w (format %d, not %d)", ErrOtherVersion, s.Format, format)
 	}
 	return s, nil
 }

@@ -35,6 +35,11 @@ type Options struct {
 	Full   bool // build anew
 	// Removed says that files were removed on purpose, however many are gone.
 	Removed bool
+	// Growing are the paths of files that are still being written. They are left as
+	// the index has them.
+	Growing map[string]bool
+	// Now is the clock by which articles are first seen and change; nil: time.Now.
+	Now func() time.Time
 	// Progress is called often, from one goroutine at a time; nil is fine.
 	Progress func(Progress)
 }
@@ -69,7 +74,11 @@ func (r Report) Changed() bool { return r.Added+r.Replaced+r.Removed > 0 || r.An
 // where something changed. Where another process is writing already it fails
 // with a *BusyError; on any error the live state stays as it was.
 func Update(ctx context.Context, dir string, archive data.Archive, ex *quote.Extractor, opt Options) (Report, error) {
-	u := &updater{folder: folder(dir), archive: archive, key: archive.Key(), extractor: ex, opt: opt, began: time.Now()}
+	if opt.Now == nil {
+		opt.Now = time.Now
+	}
+	u := &updater{folder: folder(dir), archive: archive, key: archive.Key(), extractor: ex, opt: opt, began: time.Now(),
+		now: opt.Now().UTC().Truncate(time.Millisecond)}
 	err := u.run(ctx)
 	u.report.Took = time.Since(u.began)
 	return u.report, u.folder.unwritten(err)
@@ -89,6 +98,8 @@ type updater struct {
 	wrote     bool      // there is something new in the next generation
 	faults    []data.Fault
 	report    Report
+	now       time.Time                // when it began, by the clock of opt, to the millisecond
+	before    map[string]articleRecord // of an index that is built anew: the articles of the one before
 }
 
 func (u *updater) run(ctx context.Context) error {
@@ -157,6 +168,9 @@ func (u *updater) compare(k known, entries []data.Entry) plan {
 	there := map[string]bool{}
 	for _, e := range entries {
 		there[e.Path] = true
+		if u.opt.Growing[e.Path] {
+			continue
+		}
 		if j := k.job(e); u.opt.Check || !j.asBefore(u.trusted) {
 			p.read = append(p.read, j)
 		}
@@ -253,6 +267,9 @@ func (u *updater) build(ctx context.Context, live state, anew string, entries []
 		return errors.Join(err, ix.Close())
 	}
 	u.report.Anew = made.Anew
+	if made.Anew != "" && made.Anew != First {
+		u.before = u.articlesBefore()
+	}
 	after := known.clone()
 	if err := u.apply(ctx, ix, known, after, entries); err != nil {
 		return errors.Join(err, ix.Close())

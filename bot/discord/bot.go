@@ -15,12 +15,16 @@ import (
 	"onrecord/bot/discord/gateway"
 	"onrecord/bot/discord/message"
 	"onrecord/bot/live"
+	"onrecord/data/feed"
+	"onrecord/data/intake"
 )
 
 // Options are what a bot is made of.
 type Options struct {
 	Settings Settings
 	Archive  *live.Archive
+	Intake   *intake.Intake      // by which admins change the archive
+	Feeds    func() []feed.State // how the feeds are; nil without any
 	Log      *slog.Logger
 	Secrets  *gateway.Secrets // what Log redacts
 	Timing   Timing
@@ -32,6 +36,8 @@ type Bot struct {
 	settings Settings
 	timing   Timing
 	archive  *live.Archive
+	intake   *intake.Intake
+	feeds    func() []feed.State
 	log      *slog.Logger
 	gateway  *gateway.Gateway
 	client   *gateway.Client
@@ -40,7 +46,7 @@ type Bot struct {
 	metrics  *metrics
 	me       atomic.Pointer[discordgo.User]
 
-	background sync.WaitGroup // reindexing
+	background sync.WaitGroup // work that goes on after its event: reindexing, adding, removing
 	mending    rate.Sometimes // of a damaged index
 	ctx        context.Context
 	stop       context.CancelFunc
@@ -50,9 +56,12 @@ type Bot struct {
 // New makes a bot and checks its settings; it speaks to nobody yet.
 func New(o Options) (*Bot, error) {
 	o.Timing.fill()
-	b := &Bot{settings: o.Settings, timing: o.Timing, archive: o.Archive, log: o.Log,
+	b := &Bot{settings: o.Settings, timing: o.Timing, archive: o.Archive, intake: o.Intake, feeds: o.Feeds, log: o.Log,
 		limits: newLimits(o.Settings.PerUser, o.Settings.PerChannel), mending: rate.Sometimes{Interval: mendEvery}}
 	b.ctx, b.stop = context.WithCancel(context.Background())
+	if b.feeds == nil {
+		b.feeds = func() []feed.State { return nil }
+	}
 	var err error
 	if b.parents, err = lru.New[string, string](maxParents); err != nil {
 		return nil, err
@@ -81,7 +90,7 @@ func (b *Bot) Run(ctx context.Context) error {
 	select {
 	case <-done:
 	case <-time.After(b.timing.Shutdown):
-		b.log.Warn("a reindex did not stop in time; the index stays as it was")
+		b.log.Warn("an update of the index did not stop in time; it stays as it was")
 	}
 	return err
 }

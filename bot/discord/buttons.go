@@ -24,6 +24,10 @@ func (b *Bot) pressed(ctx context.Context, i *discordgo.Interaction) {
 		b.sent(i, b.client.Modal(ctx, i, message.ReportModal(id)))
 		return
 	}
+	if changesArchive(id) {
+		b.changeArchive(ctx, i, id)
+		return
+	}
 	if !b.admitted(ctx, i) {
 		return
 	}

@@ -24,10 +24,13 @@ func (b *Bot) command(ctx context.Context, i *discordgo.Interaction) {
 	lang := message.LangOf(i.Locale)
 	switch d.Name {
 	case message.CommandHelp:
-		b.tell(ctx, i, message.Help(lang))
+		b.tell(ctx, i, message.Help(lang, b.settings.isAdmin(i)))
 		return
 	case message.CommandReindex:
 		b.reindex(ctx, i, opt.yes(message.OptionFull))
+		return
+	case message.CommandArchive:
+		b.archiveCommand(ctx, i, d)
 		return
 	}
 	if !b.admitted(ctx, i) {
@@ -46,7 +49,7 @@ func (b *Bot) command(ctx context.Context, i *discordgo.Interaction) {
 		b.respond(ctx, i, true, func(ctx context.Context) (message.Message, error) { return b.check(ctx, d, lang) })
 	default:
 		b.log.Warn("an unknown command", "command", d.Name)
-		b.tell(ctx, i, message.Help(lang))
+		b.tell(ctx, i, message.Help(lang, b.settings.isAdmin(i)))
 	}
 }
 
@@ -178,40 +181,58 @@ const maxChoices = 25
 // who types has gone on by then.
 const completeTimeout = 2 * time.Second
 
-// complete offers speakers and outlets as they are typed.
+// complete offers speakers, outlets and files as they are typed.
 func (b *Bot) complete(ctx context.Context, i *discordgo.Interaction) {
-	result := make(chan []string, 1)
+	result := make(chan []*discordgo.ApplicationCommandOptionChoice, 1)
 	go func() { result <- b.completions(i) }()
-	var names []string
+	var choices []*discordgo.ApplicationCommandOptionChoice
 	select {
-	case names = <-result:
+	case choices = <-result:
 	case <-time.After(completeTimeout):
 	}
-	b.sent(i, b.client.Autocomplete(ctx, i, message.Choices(names)))
+	b.sent(i, b.client.Autocomplete(ctx, i, choices))
 }
 
-// completions are the names that fit what is typed; none where that can't be told.
-func (b *Bot) completions(i *discordgo.Interaction) (names []string) {
+// completions are what fits what is typed; nothing where that can't be told.
+func (b *Bot) completions(i *discordgo.Interaction) (choices []*discordgo.ApplicationCommandOptionChoice) {
 	defer func() {
 		if p := recover(); p != nil {
 			b.notePanic(p)
 		}
 	}()
+	o := focused(i.ApplicationCommandData().Options)
+	if o == nil {
+		return nil
+	}
+	typed, _ := o.Value.(string)
+	var names []string
 	var err error
-	for _, o := range i.ApplicationCommandData().Options {
-		if o == nil || !o.Focused {
-			continue
-		}
-		typed, _ := o.Value.(string)
-		switch o.Name {
-		case message.OptionSpeaker:
-			names, err = b.archive.CompleteSpeaker(typed, maxChoices)
-		case message.OptionSource:
-			names, err = b.archive.CompleteSource(typed, maxChoices)
-		}
+	switch o.Name {
+	case message.OptionSpeaker:
+		names, err = b.archive.CompleteSpeaker(typed, maxChoices)
+		choices = message.Choices(names)
+	case message.OptionSource:
+		names, err = b.archive.CompleteSource(typed, maxChoices)
+		choices = message.Choices(names)
+	case message.OptionArticle:
+		choices, err = b.completeFile(i, typed)
 	}
 	if err != nil && !errors.Is(err, live.ErrNotReady) {
 		b.note(err)
 	}
-	return names
+	return choices
+}
+
+// focused is the option that is typed into, in a subcommand too.
+func focused(all []*discordgo.ApplicationCommandInteractionDataOption) *discordgo.ApplicationCommandInteractionDataOption {
+	for _, o := range all {
+		switch {
+		case o == nil:
+		case o.Focused:
+			return o
+		case len(o.Options) > 0:
+			return focused(o.Options)
+		}
+	}
+	return nil
 }

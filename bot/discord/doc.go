@@ -17,7 +17,10 @@
 //	buttons.go       pages, context, sharing, suggestions
 //	complaint.go     "Wrong?": what a reader tells the admins
 //	mention.go       mentions, direct messages, and replies that go on
-//	reindex.go       /reindex, with its progress
+//	reindex.go       /reindex; who is let through to what admins do
+//	archive.go       /archive add, remove and status
+//	removal.go       the buttons that remove an article and put it back
+//	progress.go      long work, with the message that shows how far it is
 //	fault.go         an error: a sentence for the user, the cause in the log
 //	metrics.go       figures for Prometheus
 //	health.go        the HTTP side: /healthz, /readyz, /metrics

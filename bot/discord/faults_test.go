@@ -43,7 +43,6 @@ func TestComesBack(t *testing.T) {
 		{"a silent server", func() { s.Fault(func(f *discordtest.Faults) { f.Silent = true }) }, 3 * heartbeat},
 		{"never a HELLO", func() { s.Fault(func(f *discordtest.Faults) { f.NoHello = true }); s.Drop() }, 0},
 		{"opcode 7 in place of READY", func() { s.Fault(func(f *discordtest.Faults) { f.ReconnectNotReady = true }); s.Drop() }, 0},
-		{"a Discord that is down", func() { s.Down(); time.Sleep(300 * time.Millisecond); s.Up() }, 0},
 	} {
 		before := s.Identifies() + s.Resumes()
 		trouble.do()
@@ -62,6 +61,74 @@ func TestComesBack(t *testing.T) {
 	if sent := s.Sent(s.Channel); len(sent) != 0 {
 		t.Errorf("%d messages that nobody asked for", len(sent))
 	}
+}
+
+// scale is how much faster than the world TestDownForAMinute goes: Discord is down
+// for a twentieth of a minute, and each time by which the bot waits, gives up or
+// calls a connection good is a twentieth of its default, so that it goes through as
+// many attempts as in a real minute. Not scaled are the three seconds in which
+// Discord wants to hear, and the second that discordgo takes to close a connection.
+const scale = 20
+
+// TestDownForAMinute comes back by itself from a Discord that refuses connections
+// for a minute, without hammering at it. What was under way is answered then, and
+// nothing twice.
+func TestDownForAMinute(t *testing.T) {
+	t.Parallel()
+	s := start(t, discordtest.Options{}, func(o *Options, d *discordtest.Discord) {
+		o.Settings.AdminUsers = []string{d.User.ID}
+		o.Timing.Patience = time.Nanosecond // every answer is promised first, and edited in later
+		o.Gateway.BackoffBase, o.Gateway.BackoffCap = time.Second/scale, 2*time.Minute/scale
+		o.Gateway.StableAfter, o.Gateway.HandshakeTimeout = time.Minute/scale, 30*time.Second/scale
+		o.Gateway.RetryBase, o.Gateway.TryTimeout = 250*time.Millisecond/scale, 10*time.Second/scale
+	})
+	s.answers(t)
+	s.waitIdle(t)
+	const edit, send = "PATCH /webhooks/{webhook_id}/{webhook_token}/messages/@original", "POST /channels/{channel_id}/messages"
+	s.Fault(func(f *discordtest.Faults) { f.Status, f.Route = http.StatusServiceUnavailable, edit })
+	asked := s.Ask(s.User, s.Channel, "ask", discordtest.Opt("question", "what did Wexmoor say about ropes?"))
+	run := s.Ask(s.User, s.Channel, "reindex")
+	s.waitCalls(t, edit+" 503", 2)
+	s.Fault(func(f *discordtest.Faults) { f.Route = "" })
+	mention := s.Say(s.User, s.Channel, "what did Wexmoor say about ropes?", discordtest.MentionBot())
+	s.waitCalls(t, send+" 503", 1)
+
+	before := s.bot.gateway.State().Reconnects
+	s.Down()
+	time.Sleep(time.Minute / scale)
+	attempts := s.bot.gateway.State().Reconnects - before
+	s.Heal()
+	s.Up()
+	if attempts < 1 || attempts > 10 {
+		t.Errorf("%d attempts to connect in a minute", attempts)
+	}
+	wants(t, asked.Final(patient).Text(), "the ropes were rotten")
+	wants(t, run.Final(patient).Text(), "Nothing had changed")
+	wants(t, s.WaitReply(mention, patient).Text(), "the ropes were rotten")
+	s.WaitReady(patient)
+	s.answers(t)
+	s.waitIdle(t)
+	if sent := s.Sent(s.Channel); len(sent) != 1 {
+		t.Errorf("%d messages for one mention", len(sent))
+	}
+}
+
+// waitCalls waits until there were n calls of a kind, written as Calls writes them.
+func (s *stage) waitCalls(t *testing.T, call string, n int) {
+	t.Helper()
+	for range 2000 {
+		found := 0
+		for _, c := range s.Calls() {
+			if c == call {
+				found++
+			}
+		}
+		if found >= n {
+			return
+		}
+		time.Sleep(5 * time.Millisecond)
+	}
+	t.Fatalf("there were never %d calls %s", n, call)
 }
 
 // TestRefusedForGood ends with what to do when Discord refuses the bot.

@@ -133,7 +133,7 @@ func (b *Bot) messageWork(m *discordgo.Message) job {
 		return tell(message.Tell(message.Unreadable, lang))
 	}
 	if text == "" {
-		return tell(message.Help(lang))
+		return tell(message.Help(lang, false))
 	}
 	return func(ctx context.Context) (message.Message, error) { return b.answerMessage(ctx, m, text, lang) }
 }

@@ -50,7 +50,7 @@ func TestSilentReply(t *testing.T) {
 	asked := s.Say(s.User, s.Channel, "what did Wexmoor say about the toll?", discordtest.MentionBot())
 	answer := s.WaitReply(asked, patient)
 	silent := s.Say(s.User, s.Channel, "and about ropes?", discordtest.ReplySilently(answer))
-	wants(t, s.WaitReply(silent, patient).Text(), "ping")
+	wants(t, s.WaitReply(silent, patient).Text(), "switched off")
 	s.Say(s.User, s.Channel, "they talk on", discordtest.ReplySilently(answer))
 	last := s.Say(s.User, s.Channel, "what did Wexmoor say about ropes?", discordtest.MentionBot())
 	s.WaitReply(last, patient)
@@ -179,6 +179,7 @@ func TestHostileText(t *testing.T) {
 		}
 	}
 	wants(t, text, "now", "here", "free", "backwards")
-	q := s.Ask(s.User, s.Channel, "ask", discordtest.Opt("question", "@everyone "+strings.Repeat("discord.gg/x ** || ", 100)))
-	q.Final(patient)
+	const trap = "discord.gg/x ** || "
+	s.Ask(s.User, s.Channel, "ask", discordtest.Opt("question", "@everyone "+strings.Repeat(trap, 25))).Final(patient)
+	s.WaitReply(s.Say(s.User, s.Channel, "@everyone "+strings.Repeat(trap, 100), discordtest.MentionBot()), patient)
 }

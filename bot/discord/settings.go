@@ -51,7 +51,7 @@ func (t *Timing) fill() {
 	}
 }
 
-// isAdmin tells whether who made an interaction may reindex: one of the users,
+// isAdmin tells whether who made an interaction may reindex and change the archive: one of the users,
 // one with one of the roles, or one who manages one of the servers. Managing any
 // other server means nothing: the archive is one for all.
 func (s *Settings) isAdmin(i *discordgo.Interaction) bool {

@@ -6,6 +6,7 @@ import (
 	"flag"
 	"fmt"
 	"log/slog"
+	"net/netip"
 	"os"
 	"path/filepath"
 	"strings"
@@ -19,6 +20,8 @@ import (
 	"onrecord/bot/discord/gateway"
 	"onrecord/bot/live"
 	"onrecord/data"
+	"onrecord/data/fetch"
+	"onrecord/data/intake"
 	"onrecord/data/quote"
 )
 
@@ -106,10 +109,11 @@ func prepare(t *testing.T, o discordtest.Options, change func(*Options, *discord
 	secrets := gateway.NewSecrets(gateway.Token(s.Token()))
 	log := slog.New(secrets.Handler(slog.NewTextHandler(s.log, &slog.HandlerOptions{Level: slog.LevelDebug})))
 	s.archive = openArchive(t, s.folder, s.index, log)
+	door := openIntake(t, s.folder, s.Address())
 	opt := Options{
 		Settings: Settings{Settings: gateway.Settings{Token: gateway.Token(s.Token()), APIURL: s.URL()},
 			AdminUsers: []string{}, ReportsFile: filepath.Join(t.TempDir(), "reports.jsonl")},
-		Archive: s.archive, Log: log, Secrets: secrets,
+		Archive: s.archive, Intake: door, Log: log, Secrets: secrets,
 		Timing:  Timing{Progress: 20 * time.Millisecond},
 		Gateway: gateway.Options{Seed: 1, HandshakeTimeout: 3 * time.Second, IdentifySpacing: time.Millisecond, BackoffBase: 5 * time.Millisecond, BackoffCap: 100 * time.Millisecond},
 	}
@@ -143,6 +147,26 @@ func openArchive(t *testing.T, folder, index string, log *slog.Logger) *live.Arc
 		t.Fatal(err)
 	}
 	return l
+}
+
+// openIntake is an intake of a folder that may ask these hosts, which are not of the
+// public internet.
+func openIntake(t *testing.T, folder string, hosts ...string) *intake.Intake {
+	t.Helper()
+	archive, err := data.OpenArchive(folder)
+	if err != nil {
+		t.Fatal(err)
+	}
+	o := fetch.Options{Delay: time.Millisecond}
+	for _, h := range hosts {
+		o.Allowed = append(o.Allowed, netip.MustParseAddrPort(h))
+	}
+	client, err := fetch.New(o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(client.Close)
+	return intake.New(archive, client)
 }
 
 // run starts the bot; it ends with the test, and nothing secret was logged.

@@ -2,7 +2,8 @@
 // questions are answered from the newest complete state of its index, while the
 // next one is built beside it. One update runs at a time; when it has changed
 // something, the new state takes over, and the old one is closed once the last
-// question that reads it is answered. Only as many questions are worked on at a
+// question that reads it is answered. What changes in the archive's folder is taken
+// over by watch.go. Only as many questions are worked on at a
 // time as there are cores for; the others wait, and take their turns in the order
 // in which they came.
 package live
@@ -12,8 +13,8 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
-	"runtime"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"onrecord/bot"
@@ -47,12 +48,15 @@ type Archive struct {
 	files     *operator.Watch
 	log       *slog.Logger
 
-	updating sync.Mutex // held while an update runs
+	updating sync.Mutex                     // held while an update runs
+	at       atomic.Pointer[index.Progress] // how far it is; nil while none runs
 
 	// turns holds an element for each question that is worked on. More than there
 	// are cores would make all of them slower and none sooner, take memory, and
 	// keep those waiting who are to be told that an answer is on its way.
 	turns chan struct{}
+
+	listed atomic.Pointer[[]index.File] // the files, as they were read last; nil before
 
 	mu     sync.RWMutex
 	state  *state // nil until there is one
@@ -65,6 +69,7 @@ type Archive struct {
 type state struct {
 	*bot.Bot
 	ix    *index.Index
+	files func() ([]index.File, error)
 	users sync.WaitGroup
 }
 
@@ -72,7 +77,7 @@ type state struct {
 // nothing that can be read, the archive is not ready until Update has run.
 func Open(archive data.Archive, dir string, ex *quote.Extractor, log *slog.Logger) (*Archive, error) {
 	l := &Archive{archive: archive, dir: dir, extractor: ex, files: operator.NewWatch(archive.FS), log: log,
-		turns: make(chan struct{}, runtime.GOMAXPROCS(0)), none: ErrNotReady}
+		turns: make(chan struct{}, cores), none: ErrNotReady}
 	err := l.swap()
 	switch {
 	case errors.Is(err, index.ErrDamaged):
@@ -92,7 +97,7 @@ func (l *Archive) swap() error {
 	if err != nil {
 		return err
 	}
-	next := &state{Bot: bot.NewEdited(ix, l.log, l.files), ix: ix}
+	next := &state{Bot: bot.NewEdited(ix, l.log, l.files), ix: ix, files: filesOf(ix)}
 	if err := next.warm(context.Background()); err != nil {
 		return errors.Join(err, ix.Close())
 	}
@@ -170,6 +175,8 @@ func (l *Archive) update(ctx context.Context, opt index.Options) (index.Report, 
 		return index.Report{}, ErrUpdating
 	}
 	defer l.updating.Unlock()
+	defer l.at.Store(nil)
+	opt.Progress = l.noting(opt.Progress)
 	report, err := index.Update(ctx, l.dir, l.archive, l.extractor, opt)
 	if err != nil {
 		return report, fmt.Errorf("updating the index of %s: %w", l.archive.Name(), err)
@@ -322,3 +329,6 @@ func (l *Archive) Overview(ctx context.Context) (o Overview, err error) {
 	o.Name, o.Sample, o.Checked, o.Refused = l.archive.Name(), l.archive.Sample(), l.looked, len(l.report.Refused)
 	return o, err
 }
+
+// Sample tells whether the archive is the sample in the program.
+func (l *Archive) Sample() bool { return l.archive.Sample() }

@@ -80,6 +80,7 @@ func (w swapWriter) question() string {
 // those in between, so that whatever else the machine does is in both; none may
 // fail.
 func BenchmarkSwap(b *testing.B) {
+	Spread()
 	dir := b.TempDir()
 	w := swapWriter{rand.New(rand.NewPCG(9, 10))}
 	for n := range *swapArticles {

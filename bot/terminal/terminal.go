@@ -59,7 +59,11 @@ func (p *printer) answer(a *bot.Answer) {
 	p.statements(a.Statements)
 	for _, passage := range a.Passages {
 		n := p.cite(passage.Article, passage.Paragraph, passage.Citation)
-		p.paragraph("  ", p.marked(passage)+p.ref(n))
+		ref := p.ref(n)
+		for _, also := range passage.Also {
+			ref += p.dim(fmt.Sprintf("[%d]", p.cite(also.Article, also.Paragraph, also.Citation)))
+		}
+		p.paragraph("  ", p.marked(passage)+ref)
 		p.matched(passage.Matched)
 		p.line("")
 	}
@@ -281,6 +285,12 @@ func describe(s *source) string {
 		parts = append(parts, "no date given")
 	} else {
 		parts = append(parts, c.Date)
+	}
+	if day := c.CorrectedOn(); day != "" {
+		parts = append(parts, "corrected on "+day)
+	}
+	if c.SupersededBy != "" {
+		parts = append(parts, "an older version of "+c.SupersededBy)
 	}
 	return strings.Join(append(parts, paragraphs(s.paragraphs), s.article), " · ")
 }

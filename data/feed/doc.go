@@ -10,6 +10,7 @@
 //	page.go     a page in UTF-8, with its address in it
 //	name.go     the name of its file
 //	store.go    the file, complete or not there
+//	correct.go  stored pages, looked at again: what their sites corrected
 //	state.go    what is remembered of each feed, over restarts too
 //
 // What a feed gives besides links (its summaries, its dates) is not taken for

@@ -5,16 +5,17 @@ import (
 	"encoding/hex"
 	"net/url"
 	"path"
-	"slices"
 	"strings"
 
 	"golang.org/x/net/idna"
+
+	"onrecord/data/folder"
 )
 
 // Parts of a file's name. Whole paths stay far below the 255 bytes a name and 260
 // characters a path that the narrowest systems allow.
 const (
-	folder   = "feeds"
+	pages    = "feeds"
 	suffix   = ".html"
 	maxSlug  = 60 // bytes
 	maxHost  = 80 // bytes
@@ -35,19 +36,10 @@ func hostFolder(link *url.URL) string {
 		return '-'
 	}, host)
 	host = strings.Trim(cut(host, maxHost), ".-")
-	if host == "" || reserved(host) {
+	if host == "" || folder.Reserved(host) {
 		host = "site-" + host
 	}
-	return path.Join(folder, host)
-}
-
-// reserved tells whether Windows takes a name for a device.
-func reserved(name string) bool {
-	stem, _, _ := strings.Cut(name, ".")
-	if slices.Contains([]string{"con", "prn", "aux", "nul"}, stem) {
-		return true
-	}
-	return len(stem) == 4 && (strings.HasPrefix(stem, "com") || strings.HasPrefix(stem, "lpt")) && stem[3] >= '0' && stem[3] <= '9'
+	return path.Join(pages, host)
 }
 
 // fileName is the name of a page's file in its folder: the day on which it was

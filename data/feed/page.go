@@ -14,14 +14,14 @@ import (
 	"onrecord/data/fetch"
 )
 
-// pageTypes are the media types of pages.
-func pageTypes() []string { return []string{"text/html", "application/xhtml+xml"} }
+// PageTypes are the media types of pages.
+func PageTypes() []string { return []string{"text/html", "application/xhtml+xml"} }
 
-// article is the page as it is stored: in UTF-8, for its header, which may be all
+// Content is the page as it is stored: in UTF-8, for its header, which may be all
 // that names its character set, is not stored with it; and with the address that
 // it had, as its canonical link, unless it names one itself. All else stays byte
 // for byte.
-func article(p *fetch.Page) []byte {
+func Content(p *fetch.Page) []byte {
 	text := decode(p.Body, p.ContentType)
 	link, at := canonical(text)
 	base, err := url.Parse(p.URL)

@@ -32,7 +32,7 @@ func TestArticle(t *testing.T) {
 		t.Run(test.name, func(t *testing.T) {
 			t.Parallel()
 			p := &fetch.Page{URL: "https://lantern.example/bridge?a=1&b=2", ContentType: test.header, Body: []byte(test.page)}
-			if got := string(article(p)); got != test.want {
+			if got := string(Content(p)); got != test.want {
 				t.Errorf("got  %s\nwant %s", got, test.want)
 			}
 		})

@@ -34,6 +34,7 @@ type Item struct {
 	Link      string    `json:"link"`
 	Title     string    `json:"title,omitempty"`
 	Published time.Time `json:"published,omitzero"` // zero where the feed gives none that can be read
+	Updated   time.Time `json:"updated,omitzero"`   // likewise
 }
 
 // Parsed is a feed that was read.
@@ -122,6 +123,9 @@ func newItem(it *gofeed.Item, base *url.URL) (Item, bool) {
 	}
 	if it.PublishedParsed != nil {
 		item.Published = it.PublishedParsed.UTC()
+	}
+	if it.UpdatedParsed != nil {
+		item.Updated = it.UpdatedParsed.UTC()
 	}
 	return item, true
 }

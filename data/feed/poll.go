@@ -31,6 +31,7 @@ type Report struct {
 	Unusable  int       // without a link that may be fetched, or too many
 	Unchanged bool      // the feed is as it was
 	Stored    int       // pages
+	Corrected int       // stored pages that took an earlier version's place
 	Refused   int       // pages that were given up
 	Waiting   int       // pages that are still to be got
 	Next      time.Time // when the feed is due again
@@ -48,12 +49,16 @@ func feedTypes() []string {
 func (r *Reader) Poll(ctx context.Context, feed string) (report Report, err error) {
 	k := r.memory.get(feed)
 	if k.stored() && r.store.missing() {
-		k.Next = r.Now().Add(r.Interval)
+		k.Next, k.Fault = r.Now().Add(r.Interval), errMissing.Error()
+		k.Failures++
 		return Report{Next: k.Next}, errors.Join(errMissing, r.memory.put(feed, k))
 	}
 	err = r.list(ctx, feed, k, &report)
 	if err == nil || ctx.Err() == nil {
 		err = errors.Join(err, r.pages(ctx, feed, k, &report))
+	}
+	if err == nil {
+		err = r.corrections(ctx, feed, k, &report)
 	}
 	if ctx.Err() == nil {
 		r.schedule(k, err)
@@ -64,7 +69,7 @@ func (r *Reader) Poll(ctx context.Context, feed string) (report Report, err erro
 			report.Waiting++
 		}
 	}
-	if report.Stored%batch > 0 {
+	if report.Stored%batch > 0 || report.Corrected > 0 {
 		r.tell()
 	}
 	return report, errors.Join(err, r.memory.put(feed, k))
@@ -98,7 +103,7 @@ func (k *known) see(items []Item, now time.Time) (fresh int) {
 			k.Items[item.ID] = &fate{Waiting: &item}
 			fresh++
 		}
-		k.Items[item.ID].Seen = now
+		k.Items[item.ID].seen(item, now)
 	}
 	for id, f := range k.Items {
 		if now.Sub(f.Seen) > forgetAfter {
@@ -113,7 +118,7 @@ func (k *known) see(items []Item, now time.Time) (fresh int) {
 func (r *Reader) pages(ctx context.Context, feed string, k *known, report *Report) error {
 	for _, f := range k.due(r.Now(), r.longest()) {
 		item := *f.Waiting
-		file, fresh, err := r.store.Add(ctx, r.Client, fetch.Request{URL: item.Link}, item)
+		file, page, err := r.store.add(ctx, r.Client, fetch.Request{URL: item.Link}, item)
 		var unwritten *StoreError
 		switch {
 		case ctx.Err() != nil:
@@ -124,10 +129,12 @@ func (r *Reader) pages(ctx context.Context, feed string, k *known, report *Repor
 			r.failed(feed, f, err, report)
 		default:
 			f.File, f.Waiting, f.Tries, f.Next = file, nil, 0, time.Time{}
-			if fresh {
-				report.Stored++
+			if page == nil {
+				break // it was there
 			}
-			if fresh && report.Stored%batch == 0 {
+			f.Page = newVersion(item, page)
+			f.again(r.Now())
+			if report.Stored++; report.Stored%batch == 0 {
 				r.tell()
 			}
 		}
@@ -179,11 +186,12 @@ func (r *Reader) failed(feed string, f *fate, err error, report *Report) {
 // schedule says when a feed is due again.
 func (r *Reader) schedule(k *known, err error) {
 	if err == nil {
-		k.Failures = 0
+		k.Failures, k.Fault = 0, ""
 		k.Next = r.Now().Add(r.Interval)
 		return
 	}
 	k.Failures++
+	k.Fault = err.Error()
 	k.Next = r.Now().Add(r.backoff(k.Failures))
 	if until := fetch.Until(err); until.After(k.Next) {
 		k.Next = until

@@ -1,6 +1,7 @@
 package feed
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -35,6 +36,9 @@ type Options struct {
 	Client   *fetch.Client
 	Log      *slog.Logger
 	Stored   func() // called when there are new files in the archive; must not wait
+	// Corrects tells whether a page, as it would be stored, corrects the one that is
+	// stored under a name; nil: where it has other bytes.
+	Corrects func(name string, stored, page []byte) bool
 
 	// What tests replace; nil: the real ones.
 	Now   func() time.Time
@@ -67,6 +71,9 @@ func New(o Options) (*Reader, error) {
 	}
 	if o.Interval == 0 {
 		o.Interval = DefaultInterval
+	}
+	if o.Corrects == nil {
+		o.Corrects = func(_ string, stored, page []byte) bool { return !bytes.Equal(stored, page) }
 	}
 	if o.Now == nil {
 		o.Now = time.Now
@@ -125,10 +132,10 @@ func (r *Reader) turn(ctx context.Context, feed string) {
 	case errors.Is(err, context.Canceled):
 	case err != nil:
 		log.Warn("a feed was not read", "fault", err, "again", report.Next)
-	case report.Unchanged && report.Stored == 0:
+	case report.Unchanged && report.Stored+report.Corrected == 0:
 		log.Debug("a feed is as it was")
 	default:
-		log.Info("a feed is read", "items", report.Items, "new", report.New, "unusable", report.Unusable)
+		log.Info("a feed is read", "items", report.Items, "new", report.New, "unusable", report.Unusable, "corrected", report.Corrected)
 	}
 }
 

@@ -21,6 +21,10 @@ func TestMain(m *testing.M) {
 		fmt.Fprintln(os.Stderr, storeForever(dir))
 		os.Exit(1)
 	}
+	if dir := os.Getenv(correctIn); dir != "" {
+		fmt.Fprintln(os.Stderr, correctForever(dir))
+		os.Exit(1)
+	}
 	goleak.VerifyTestMain(m)
 }
 

@@ -7,8 +7,11 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"strings"
 	"sync"
 	"time"
+
+	"onrecord/data/fetch"
 )
 
 // memory is what is known of each feed, in one JSON file. A state that was put in
@@ -26,6 +29,7 @@ type known struct {
 	LastModified string           `json:"last_modified,omitempty"`
 	Next         time.Time        `json:"next"`               // it is not polled before
 	Failures     int              `json:"failures,omitempty"` // in a row
+	Fault        string           `json:"fault,omitempty"`    // why the last of them failed
 	Items        map[string]*fate `json:"items"`              // by id
 }
 
@@ -36,7 +40,9 @@ type fate struct {
 	Refused string    `json:"refused,omitempty"` // it was given up, for this reason
 	Waiting *Item     `json:"waiting,omitempty"` // its page is still to be got
 	Tries   int       `json:"tries,omitempty"`
-	Next    time.Time `json:"next,omitzero"` // it is not tried again before
+	Next    time.Time `json:"next,omitzero"` // it is not tried again before, or when its stored page is looked at again
+
+	Page *version `json:"page,omitempty"` // its stored page, as long as that is looked at again
 }
 
 // openMemory reads the file. One that is damaged is laid aside: what is stored
@@ -101,7 +107,7 @@ func (m *memory) put(url string, k *known) error {
 
 // replace writes a file that is the old one or the new at any moment.
 func replace(file string, content []byte) (err error) {
-	f, err := os.CreateTemp(filepath.Dir(file), unfinished)
+	f, err := os.CreateTemp(filepath.Dir(file), ".onrecord-")
 	if err != nil {
 		return err
 	}
@@ -127,4 +133,34 @@ func (k *known) stored() bool {
 		}
 	}
 	return false
+}
+
+// State is how a feed is.
+type State struct {
+	Feed                     string    // its URL
+	Stored, Waiting, Refused int       // pages of what is remembered: items that are in the feed or were lately
+	Next                     time.Time // when it is asked again; zero if it was never asked
+	Failures                 int       // in a row
+	Fault                    string    // why the last of them failed
+}
+
+// States are how the feeds are, in the order in which they are set.
+func (r *Reader) States() (all []State) {
+	for _, feed := range r.Feeds {
+		k := r.memory.get(feed)
+		s := State{Feed: feed, Next: k.Next, Failures: k.Failures,
+			Fault: strings.TrimPrefix(k.Fault, "getting "+fetch.Shown(feed)+": ")} // which feed it is stands beside it
+		for _, f := range k.Items {
+			switch {
+			case f.File != "":
+				s.Stored++
+			case f.Waiting != nil:
+				s.Waiting++
+			default:
+				s.Refused++
+			}
+		}
+		all = append(all, s)
+	}
+	return all
 }

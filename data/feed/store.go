@@ -2,7 +2,6 @@ package feed
 
 import (
 	"context"
-	"crypto/rand"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -10,16 +9,17 @@ import (
 	"os"
 	"path"
 	"strings"
-	"time"
 
 	"onrecord/data/fetch"
+	"onrecord/data/folder"
 )
 
 // ErrNoArchive: there is no folder to store pages in.
 var ErrNoArchive = errors.New("the sample archive in the program takes no articles: set ARCHIVE_DIR to a folder of your own")
 
 // Store keeps pages as files of an archive, in its folder "feeds", one folder a
-// site. It writes nowhere else, and never over a file that is there.
+// site. It writes nowhere else. A page that its site corrected takes the place of the
+// earlier version, which is kept beside it; over no other file is ever written.
 type Store struct{ dir string }
 
 // NewStore stores into an archive's folder.
@@ -72,20 +72,25 @@ func (e *StoreError) Unwrap() error { return e.error }
 // unless the archive has it: then it is not fresh, and nobody is asked. It tells
 // where, below the archive.
 func (s *Store) Add(ctx context.Context, client *fetch.Client, r fetch.Request, item Item) (file string, fresh bool, err error) {
+	file, page, err := s.add(ctx, client, r, item)
+	return file, page != nil, err
+}
+
+// add is Add, with the page that was stored; nil where there was one already.
+func (s *Store) add(ctx context.Context, client *fetch.Client, r fetch.Request, item Item) (file string, page *fetch.Page, err error) {
 	if file, err = s.Has(item.Link); err != nil {
-		return "", false, &StoreError{err}
+		return "", nil, &StoreError{err}
 	} else if file != "" {
-		return file, false, nil
+		return file, nil, nil
 	}
-	r.Types = pageTypes()
-	page, err := client.Get(ctx, r)
-	if err != nil {
-		return "", false, err
+	r.Types = PageTypes()
+	if page, err = client.Get(ctx, r); err != nil {
+		return "", nil, err
 	}
 	if file, err = s.Keep(item, page); err != nil {
-		return "", false, &StoreError{err}
+		return "", nil, &StoreError{err}
 	}
-	return file, true, nil
+	return file, page, nil
 }
 
 // Keep stores the page of an item and tells where, below the archive. A page that
@@ -101,80 +106,18 @@ func (s *Store) Keep(item Item, page *fetch.Page) (string, error) {
 	}
 	defer root.Close()
 	dir := hostFolder(u)
-	if err := root.MkdirAll(dir, 0o755); err != nil {
-		return "", fmt.Errorf("making a folder in the archive: %w", err)
-	}
 	if name, err := find(root, dir, hashOf(u)+suffix); name != "" || err != nil {
 		return name, err
 	}
-	sweep(root, dir)
 	name := path.Join(dir, fileName(item, u))
-	if err := publish(root, name, article(page)); err != nil {
+	if err := folder.Put(root, name, Content(page)); err != nil {
 		return "", fmt.Errorf("storing %s in the archive: %w", name, err)
 	}
 	return name, nil
 }
 
-// Names of files that are not complete yet; the archive leaves out what begins
-// with a dot.
-const (
-	unfinished = ".onrecord-"
-	// staleAfter is when such a file is nobody's any more.
-	staleAfter = time.Hour
-)
-
-// publish makes a file appear, complete.
-func publish(root *os.Root, name string, content []byte) (err error) {
-	temp := path.Join(path.Dir(name), unfinished+rand.Text())
-	defer func() { err = errors.Join(err, remove(root, temp)) }()
-	if err := writeSynced(root, temp, content); err != nil {
-		return err
-	}
-	err = root.Link(temp, name) // fails where there is one already
-	if err == nil || errors.Is(err, fs.ErrExist) {
-		return err
-	}
-	// A file system without hard links: then a look before the rename has to do.
-	if _, err := root.Lstat(name); !errors.Is(err, fs.ErrNotExist) {
-		return errors.Join(fs.ErrExist, err)
-	}
-	return root.Rename(temp, name)
-}
-
-func writeSynced(root *os.Root, name string, content []byte) error {
-	f, err := root.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
-	if err != nil {
-		return err
-	}
-	if _, err := f.Write(content); err != nil {
-		return errors.Join(err, f.Close())
-	}
-	return errors.Join(f.Sync(), f.Close())
-}
-
-func remove(root *os.Root, name string) error {
-	if err := root.Remove(name); !errors.Is(err, fs.ErrNotExist) {
-		return err
-	}
-	return nil
-}
-
-// sweep removes what a run that was killed left unfinished. What can't be removed
-// stays: no article is missing for it.
-func sweep(root *os.Root, dir string) {
-	files, _ := fs.ReadDir(root.FS(), dir)
-	for _, f := range files {
-		if !strings.HasPrefix(f.Name(), unfinished) {
-			continue
-		}
-		if info, err := f.Info(); err == nil && time.Since(info.ModTime()) > staleAfter {
-			_ = root.Remove(path.Join(dir, f.Name()))
-		}
-	}
-}
-
 // missing tells whether the folder of stored pages is not there.
 func (s *Store) missing() bool {
-	_, err := os.Stat(path.Join(s.dir, folder))
+	_, err := os.Stat(path.Join(s.dir, pages))
 	return err != nil
 }

@@ -26,7 +26,9 @@ type world struct {
 	archive string
 	state   string
 	stored  int // calls of Stored
-	log     bytes.Buffer
+
+	corrects func(name string, stored, page []byte) bool
+	log      bytes.Buffer
 
 	mu    sync.Mutex
 	now   time.Time
@@ -92,7 +94,7 @@ func (w *world) reader(t *testing.T) *feed.Reader {
 	}
 	t.Cleanup(client.Close)
 	r, err := feed.New(feed.Options{Feeds: []string{w.URL + "/feed"}, Dir: w.archive, State: w.state, Client: client,
-		Log: slog.New(slog.NewTextHandler(&w.log, nil)), Stored: func() { w.stored++ }, Now: w.Now, Sleep: w.Sleep})
+		Log: slog.New(slog.NewTextHandler(&w.log, nil)), Stored: func() { w.stored++ }, Corrects: w.corrects, Now: w.Now, Sleep: w.Sleep})
 	if err != nil {
 		t.Fatal(err)
 	}

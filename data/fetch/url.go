@@ -25,6 +25,9 @@ const (
 // public internet. The result has no fragment.
 func CheckURL(raw string) (*url.URL, error) { return checkURL(raw, nil) }
 
+// CheckURL tells whether a URL is one that the client fetches.
+func (c *Client) CheckURL(raw string) (*url.URL, error) { return checkURL(raw, c.options.Allowed) }
+
 func checkURL(raw string, allowed []netip.AddrPort) (*url.URL, error) {
 	raw = strings.TrimSpace(raw)
 	if len(raw) > maxURL {

@@ -61,6 +61,37 @@ func (c *clauses) onlyTells(lo, hi int) bool {
 	return true
 }
 
+// laterName narrows a source that begins with somebody else, who belongs to what
+// stands before, to the one named next to the cue: "A friend of Mr. Lund, Ada Quill
+// of Marl, said" is Quill's. Two people are never one another's description.
+func (a *article) laterName(f *finding) {
+	c, s := a.here(f.source.head.lo), f.source
+	if f.cue.Len() == 0 || f.cue.Start < c.toks[s.hi-1].End || s.head.hi >= s.hi {
+		return
+	}
+	first := a.people.at[s.head.lo]
+	n, ok := a.nameAfterComma(c, s)
+	if ok && a.people.at[n.lo] != first && (first != nil && first.person || c.is(s.lo-1, "IN", "TO")) {
+		f.source = subject{phrase: phrase{n.lo, s.hi}, head: n}
+		f.mention = c.mention(f.source)
+	}
+}
+
+// nameAfterComma is the full name of a person that stands after the first comma of
+// a mention.
+func (a *article) nameAfterComma(c *clauses, s subject) (phrase, bool) {
+	i := s.head.hi
+	for i < s.hi && c.low(i) != "," {
+		i++
+	}
+	n, ok := c.nounStarting(i + 1)
+	if !ok || n.hi > s.hi || c.is(n.hi-1, "POS") || c.is(n.hi, "POS") || c.low(n.hi) == "and" {
+		return phrase{}, false
+	}
+	e := a.people.at[n.lo]
+	return n, e != nil && e.person && len(e.words) > 1 && c.takeApart(n).kind == named
+}
+
 // headOutside makes the head of a source that begins with a title in marks,
 // "“Weirs” star Ada Lund", the first noun phrase outside of them.
 func (a *article) headOutside(f *finding) {

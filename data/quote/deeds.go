@@ -34,9 +34,32 @@ func (a *article) isDeed(f *finding) bool {
 	}
 	c := a.here(cue.lo)
 	g := c.verbIn(cue)
-	if g == nil || g.hi < cue.hi && !c.is(cue.hi-1, "RB") || !deeds[c.low(g.main)] {
+	first := a.tokensIn(f.parts[0])
+	if first.empty() || c.marksClause(first.lo) || c.toks[first.lo].quoted() {
 		return false
 	}
-	first := a.tokensIn(f.parts[0])
-	return !first.empty() && !c.marksClause(first.lo) && !c.toks[first.lo].quoted()
+	if c.speaksFor(cue) || c.wages(cue) {
+		return true
+	}
+	return g != nil && (g.hi >= cue.hi || c.is(cue.hi-1, "RB")) && deeds[c.low(g.main)]
 }
+
+// speaksFor tells whether a cue is a spokesman's calling: "who speaks for Lund".
+func (c *clauses) speaksFor(cue phrase) bool {
+	low := c.low(cue.lo)
+	return (low == "speaks" || low == "spoke" || low == "speak") && (c.low(cue.lo+1) == "for" || c.low(cue.lo+1) == "on" && c.low(cue.lo+2) == "behalf")
+}
+
+// wages tells whether a cue speaks of an attack, which in a war is none of words:
+// "stepped up its attacks on".
+func (c *clauses) wages(cue phrase) bool {
+	for i := cue.lo; i < cue.hi; i++ {
+		if attacks[c.low(i)] {
+			return true
+		}
+	}
+	return false
+}
+
+var attacks = set(`attack attacks assault assaults strike strikes offensive offensives raid raids shelling bombardment
+	airstrike airstrikes counterattack counteroffensive advance advances`)

@@ -253,7 +253,7 @@ func (e *entity) mayBe(words []string, head string) bool {
 		return false
 	}
 	for _, w := range words {
-		if places[w] && !e.about[w] && parties[head] && !e.holdsOffice() {
+		if places[w] && !e.about[w] && parties[head] && (!e.holdsOffice() && !e.hasHead(seated) || e.hasHead(national)) {
 			return false
 		}
 		if countries[w] && !e.about[w] && e.holdsOffice() || places[w] && !e.about[w] && e.has(places) || parties[w] && !e.about[w] && e.has(parties) {
@@ -280,6 +280,13 @@ func (e *entity) holdsOffice() bool {
 	}
 	return false
 }
+
+// seated are who else sits for a place: "the Marl Republican" may be the majority
+// leader. national are who never does.
+var (
+	seated   = set("leader whip speaker lawmaker congressman chair")
+	national = set("president premier chancellor king queen prince secretary ambassador commissioner")
+)
 
 // ambitious are what candidates are besides.
 var ambitious = set("senator governor representative secretary president speaker businessman neurosurgeon leader executive")

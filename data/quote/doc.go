@@ -23,6 +23,7 @@
 //	view.go        … its tokens as numbers
 //	features.go    … which tokens are sources, cues and contents
 //	roles.go       … which of them belong to a given cue
+//	ends.go        … and how far a content goes in its sentence
 //	judge.go       … which reading of a cue is best, and whether it is good enough
 //	overlap.go     … and that no content is said twice
 //	label.go       quotations after a name and a colon

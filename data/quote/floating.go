@@ -96,11 +96,11 @@ func (a *article) justBefore(q int) *finding {
 }
 
 // statementOf is the statement of a sentence: the one whose cue stands there
-// outside of the others' contents, or whose quotation fills it.
+// outside of the others' contents and mentions, or whose quotation fills it.
 func (a *article) statementOf(s int) *finding {
 	var best *finding
 	for _, f := range append(a.filling(s), a.bySent[s]...) {
-		if best == nil || !best.holds(f) && (f.holds(best) || f.end() >= best.end()) {
+		if best == nil || !best.holds(f) && !best.toldBy(f) && (f.holds(best) || f.toldBy(best) || f.end() >= best.end()) {
 			best = f
 		}
 	}
@@ -115,6 +115,12 @@ func (f *finding) holds(o *finding) bool {
 		}
 	}
 	return false
+}
+
+// toldBy tells whether o's cue stands in what describes f's source: "said Lund, who
+// once promised to open the weir".
+func (f *finding) toldBy(o *finding) bool {
+	return o.cue.Len() > 0 && f.mention.contains(o.cue)
 }
 
 // filling is the statement of another sentence whose quotation holds all of

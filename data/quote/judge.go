@@ -19,6 +19,7 @@ const (
 	fromRoles      uint64 = iota // the model of roles
 	fromRules                    // the rules, about the same cue
 	fromSegments                 // the model of roles, widened to the statement model's contents
+	fromEnds                     // the model of roles, ended where the model of ends has it
 	fromRulesAlone               // the rules, where the models saw no cue
 )
 
@@ -30,6 +31,7 @@ type candidate struct {
 	origin uint64
 	sure   float32 // the mean chance of the content's labels; 0 where unknown
 	rule   *finding
+	end    *ending // nil where the content's end is not in question
 }
 
 // readings are the candidates of one cue.
@@ -37,7 +39,7 @@ type readings []*candidate
 
 // doubtful is the chance of a cue below which it is not looked at: the judge
 // drops nearly all of such, and they take time.
-const doubtful = 0.25
+const doubtful = 0.15
 
 // readings proposes statements: every cue of the models, then the rules' own.
 func (t *tagger) readings(v *view, l *labelled, paras []phrase, rules []*finding) []readings {
@@ -53,12 +55,13 @@ func (t *tagger) readings(v *view, l *labelled, paras []phrase, rules []*finding
 			if l.cues[k].chance < doubtful && rule == nil || v.relays(l.cues[k].phrase) || v.bareMark(l.cues[k].phrase) {
 				continue
 			}
-			f, sure := t.finding(v, l, l.window(p, k), l.cues[k])
+			c := t.reading(v, l, l.window(p, k), l.cues[k])
 			switch {
-			case f == nil && rule != nil:
+			case c == nil && rule != nil:
 				heard[rule] = false
-			case f != nil:
-				out = append(out, v.alternatives(l, &candidate{f: f, parts: f.parts, cue: l.cues[k], sure: sure, rule: rule}))
+			case c != nil:
+				c.rule = rule
+				out = append(out, v.alternatives(l, c))
 			}
 		}
 	}
@@ -111,6 +114,9 @@ func (v *view) alternatives(l *labelled, c *candidate) readings {
 	all := readings{c}
 	if c.rule != nil {
 		all = all.with(c, fromRules, c.rule.parts)
+	}
+	if parts := v.ended(c); parts != nil {
+		all = all.with(c, fromEnds, parts)
 	}
 	return all.with(c, fromSegments, v.widened(l, c))
 }
@@ -196,6 +202,7 @@ func (v *view) judgeFeatures(l *labelled, c *candidate, s *chain.Sequence) {
 	f.two(min(3, uint64(len(c.parts))), kind)
 	f.two(distance(cue.hi-cue.lo), v.tag[cue.hi-1])
 	f.two(v.marked[cue.lo], v.marked[main])
+	v.judgeEnd(f, c, ruled)
 	v.judgeContent(f, l, c, cue, from)
 	f.end(s, 0)
 }
@@ -231,7 +238,7 @@ func (v *view) judgeContent(f *feeder, l *labelled, c *candidate, cue phrase, fr
 	if first.lo < cue.lo {
 		side, gap = 2, cue.lo-first.hi
 	}
-	f.template = 40
+	f.template = 60
 	f.two(from, share)
 	f.three(from, share, min(2, uint64(cues)))
 	f.two(from, size)

@@ -27,6 +27,7 @@ const jackknife = 4
 const (
 	statementRows = 400_000
 	roleRows      = 200_000
+	endRows       = 60_000
 	judgeRows     = 20_000
 )
 
@@ -82,8 +83,10 @@ func Learn(all []Annotated, log io.Writer) ([]byte, error) {
 		}
 	}
 	m.roles = learnRoles(seqs, -1, 10)
-	m.judge = learnJudge(lessons, seqs)
-	fmt.Fprintln(log, "roles and judge")
+	h := newHalves(lessons, seqs)
+	m.ends = h.learnEnds(-1)
+	m.judge = h.learnJudge()
+	fmt.Fprintln(log, "roles, ends and judge")
 	m.statements = learnStatements(lessons, 12)
 	return m.bytes(), nil
 }
@@ -113,19 +116,104 @@ func learnRoles(seqs [][]*chain.Sequence, without, rounds int) *chain.Model {
 	return chain.Train(all, chain.Options{Labels: int(roleLabels), Edges: int(edges), Rounds: rounds, Rows: roleRows})
 }
 
+// halves are the articles in two halves, each with a model of roles that has not
+// seen it: the models that look at its readings learn from those.
+type halves struct {
+	lessons []*lesson
+	roles   [2]*chain.Model
+	ends    [2][]*chain.Sequence
+}
+
+func newHalves(lessons []*lesson, seqs [][]*chain.Sequence) *halves {
+	h := &halves{lessons: lessons}
+	for half := range h.roles {
+		h.roles[half] = learnRoles(seqs, half, 6)
+		t := &tagger{roles: h.roles[half], memo: chain.NewMemo()}
+		h.each(half, func(x *lesson) { h.ends[half] = append(h.ends[half], x.endings(t)...) })
+	}
+	return h
+}
+
+func (h *halves) each(half int, f func(*lesson)) {
+	for i, x := range h.lessons {
+		if i%2 == half {
+			f(x)
+		}
+	}
+}
+
+// learnEnds trains the model of ends on both halves, or on the one that is not
+// without.
+func (h *halves) learnEnds(without int) *chain.Model {
+	var all []*chain.Sequence
+	for half, s := range h.ends {
+		if half != without {
+			all = append(all, s...)
+		}
+	}
+	return chain.Train(all, chain.Options{Labels: int(endLabels), Edges: int(chunkEdges), Rounds: 8, Rows: endRows})
+}
+
 // learnJudge trains the judge on what models make of articles that they have
 // not seen.
-func learnJudge(lessons []*lesson, seqs [][]*chain.Sequence) *chain.Model {
+func (h *halves) learnJudge() *chain.Model {
 	var all []*chain.Sequence
-	for half := range 2 {
-		t := &tagger{roles: learnRoles(seqs, half, 6), memo: chain.NewMemo()}
-		for i, x := range lessons {
-			if i%2 == half {
-				all = append(all, x.judgements(t)...)
+	for half := range h.roles {
+		t := &tagger{roles: h.roles[half], ends: h.learnEnds(half), memo: chain.NewMemo()}
+		h.each(half, func(x *lesson) { all = append(all, x.judgements(t)...) })
+	}
+	return chain.Train(all, chain.Options{Labels: int(judgeLabels), Edges: 1, Rounds: 8, Rows: judgeRows})
+}
+
+// endings are the contents of an article that begin where annotators have one
+// begin, chunk by chunk, with whether it goes on.
+func (x *lesson) endings(t *tagger) []*chain.Sequence {
+	var out []*chain.Sequence
+	t.keep = func(c *candidate, s *chain.Sequence) {
+		hi, ok := x.endOf(c)
+		if !ok || s.Len() == 0 {
+			return
+		}
+		for k := 1; k < len(c.end.cuts); k++ {
+			s.Labels = append(s.Labels, uint8(b2u(x.v.mostlyBefore(c.end.cuts[k-1], c.end.cuts[k], hi))))
+		}
+		out = append(out, s)
+	}
+	t.readings(x.v, x.said, x.paras, x.v.findings)
+	t.keep = nil
+	return out
+}
+
+// endOf is where annotators end the content that a candidate's last part begins.
+func (x *lesson) endOf(c *candidate) (int, bool) {
+	lo := c.end.part.lo
+	for _, g := range x.gold {
+		if g.cue.hi <= c.cue.lo || g.cue.lo >= c.cue.hi {
+			continue
+		}
+		for _, p := range g.content {
+			if p.lo <= lo+startSlack && p.lo >= lo-startSlack && p.hi > lo {
+				return p.hi, true
 			}
 		}
 	}
-	return chain.Train(all, chain.Options{Labels: int(judgeLabels), Edges: 1, Rounds: 8, Rows: judgeRows})
+	return 0, false
+}
+
+// startSlack is how many tokens apart two contents may begin to be taken for
+// one: a "that", an article.
+const startSlack = 2
+
+// mostlyBefore tells whether most words from lo to hi stand before end.
+func (v *view) mostlyBefore(lo, hi, end int) bool {
+	before, all := 0, 0
+	for i := lo; i < hi; i++ {
+		if v.shape[i] != shapeMark {
+			all++
+			before += int(b2u(i < end))
+		}
+	}
+	return 2*before > all
 }
 
 // judgements are the readings of an article's cues, with how right each is.

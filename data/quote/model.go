@@ -14,6 +14,7 @@ type models struct {
 	priors     priors
 	statements *chain.Model // which tokens are sources, cues and contents
 	roles      *chain.Model // which of them belong to a given cue
+	ends       *chain.Model // how far a content goes in its sentence
 	judge      *chain.Model // whether what was made of a cue is right
 	taggers    sync.Pool    // of *tagger, whose memory is worth keeping
 }
@@ -25,7 +26,7 @@ var modelBytes []byte
 //
 //	uint32           how many priors
 //	uint64, uint8    each prior: a word's hash and class, by hash
-//	                 the statement model, the model of roles and the judge, as package chain writes them
+//	                 the statement model, the models of roles and of ends and the judge, as package chain writes them
 func (m *models) bytes() []byte {
 	le := binary.LittleEndian
 	keys := make([]uint64, 0, len(m.priors))
@@ -37,7 +38,7 @@ func (m *models) bytes() []byte {
 	for _, k := range keys {
 		b = append(le.AppendUint64(b, k), m.priors[k])
 	}
-	return m.judge.Append(m.roles.Append(m.statements.Append(b)))
+	return m.judge.Append(m.ends.Append(m.roles.Append(m.statements.Append(b))))
 }
 
 // readModels reads what bytes wrote.
@@ -59,14 +60,17 @@ func readModels(b []byte) (*models, error) {
 	if m.roles, b, err = chain.Read(b); err != nil {
 		return nil, err
 	}
+	if m.ends, b, err = chain.Read(b); err != nil {
+		return nil, err
+	}
 	if m.judge, b, err = chain.Read(b); err != nil {
 		return nil, err
 	}
-	if len(b) != 0 || m.statements.Labels() != int(statementLabels) || m.roles.Labels() != int(roleLabels) || m.judge.Labels() != int(judgeLabels) {
+	if len(b) != 0 || m.statements.Labels() != int(statementLabels) || m.roles.Labels() != int(roleLabels) || m.ends.Labels() != int(endLabels) || m.judge.Labels() != int(judgeLabels) {
 		return nil, chain.ErrDamaged
 	}
 	m.taggers.New = func() any {
-		return &tagger{statements: m.statements, roles: m.roles, judge: m.judge, memo: chain.NewMemo(), bias: statementBias}
+		return &tagger{statements: m.statements, roles: m.roles, ends: m.ends, judge: m.judge, memo: chain.NewMemo(), bias: statementBias}
 	}
 	return m, nil
 }

@@ -15,6 +15,7 @@ func (a *article) resolve() {
 		}
 		if !f.source.empty() {
 			a.headOutside(f)
+			a.laterName(f)
 			a.ownName(f)
 		}
 	}
@@ -48,6 +49,11 @@ func (a *article) identifyAt(c *clauses, s subject, depth int) (*entity, string)
 		return a.lastOfJoint(c, s), ""
 	}
 	n := c.takeApart(s.head)
+	if indefinite[c.low(s.head.lo)] && (n.kind == described || n.kind == thing) {
+		if who, ok := a.nameAfterComma(c, s); ok { // "one baker who knows Lund, Ada Quill"
+			return a.people.at[who.lo], c.text(c.trimDeterminer(s.head))
+		}
+	}
 	switch n.kind {
 	case somePronoun:
 		return a.pronoun(c, s.head.lo, depth)

@@ -60,11 +60,15 @@ func (a *article) settings() {
 	}
 }
 
-// continues is the statement that a participle goes on with: "said on Monday
-// that …, adding that …".
+// continues is the statement that a participle goes on with, "said on Monday that
+// …, adding that …", or that a reason is given with: "chided the council on Monday
+// for what she said was …".
 func (a *article) continues(f *finding) *finding {
 	cue := a.tokensIn(f.cue)
-	if cue.empty() || f.turn > 0 || a.toks[cue.lo].tag != "VBG" || cue.lo == 0 || a.toks[cue.lo-1].low != "," || f.who == nil {
+	if cue.empty() || f.turn > 0 || cue.lo == 0 || f.who == nil {
+		return nil
+	}
+	if adds := a.toks[cue.lo].tag == "VBG" && a.toks[cue.lo-1].low == ","; !adds && !a.reasons(f) {
 		return nil
 	}
 	for _, o := range a.bySent[f.sent] {
@@ -73,6 +77,12 @@ func (a *article) continues(f *finding) *finding {
 		}
 	}
 	return nil
+}
+
+// reasons tells whether a statement is the "for what she said was …" of another.
+func (a *article) reasons(f *finding) bool {
+	i := f.source.lo
+	return !f.source.empty() && a.here(i).low(i-1) == "what" && a.here(i).is(i-2, "IN")
 }
 
 // settingStatements is how many statements a sentence may have for them to have

@@ -231,6 +231,12 @@ func (v *view) nounSense(c *clauses, n phrase) uint64 {
 	return uint64(is.kind)
 }
 
+// Some of what may follow a verb or a border.
+const (
+	followInfinitive = 3
+	followThing      = 11 // any other noun phrase, and here five kinds of those follow
+)
+
 // follows is what stands at token i, after a verb.
 func (v *view) follows(c *clauses, i int) uint64 {
 	if !c.in(i) {
@@ -243,7 +249,7 @@ func (v *view) follows(c *clauses, i int) uint64 {
 	case t.low == "that":
 		return 2
 	case t.low == "to" && c.is(i+1, "VB"):
-		return 3
+		return followInfinitive
 	case c.whether(i):
 		return 4
 	case t.low == ",":
@@ -263,7 +269,7 @@ func (v *view) follows(c *clauses, i int) uint64 {
 		if c.low(n.hi) == "to" && c.is(n.hi+1, "VB") {
 			return 10
 		}
-		return 11 + min(5, v.nounSense(c, n))
+		return followThing + min(5, v.nounSense(c, n))
 	}
 	switch {
 	case t.tag == "IN" || t.tag == "TO":

@@ -23,6 +23,8 @@ const (
 	optionInteger         = 4
 	optionBoolean         = 5
 	optionNumber          = 10
+	optionAttachment      = 11
+	maxTextLength         = 6000
 	optionSubcommand      = 1
 	optionSubcommandGroup = 2
 )
@@ -61,7 +63,7 @@ func commandFaults(c Command, scope string) []fault {
 		m.count(c.Name+".options", len(c.Options), 0, 0)
 	} else {
 		m.localized(c.Name+".description", c.Description, c.DescriptionLocalizations, m.description)
-		m.options(c.Name, c.Options)
+		m.options(c.Name, c.Options, 0)
 	}
 	if c.Permissions != nil && strings.Trim(*c.Permissions, "0123456789") != "" {
 		m.add(c.Name+".default_member_permissions", "%q is no bit set written as a number", *c.Permissions)
@@ -96,9 +98,10 @@ func (m *measure) name(at, name string, kind int) {
 	}
 }
 
-func (m *measure) options(at string, options []CommandOption) {
+// options checks a command's options, or those inside of one of the type above.
+func (m *measure) options(at string, options []CommandOption, above int) {
 	m.count(at+".options", len(options), 0, maxCommandOptions)
-	optional, seen := false, map[string]bool{}
+	optional, seen, parts := false, map[string]bool{}, 0
 	for _, o := range options {
 		in := at + "." + o.Name
 		m.localized(in, o.Name, o.NameLocalizations, func(at, name string) { m.name(at, name, CommandChat) })
@@ -111,9 +114,43 @@ func (m *measure) options(at string, options []CommandOption) {
 		}
 		optional, seen[o.Name] = optional || !o.Required, true
 		m.choosing(in, o)
-		if o.Type == optionSubcommand || o.Type == optionSubcommandGroup {
+		m.lengths(in, o)
+		if o.isPart() {
+			parts++
 			optional = false
-			m.options(in, o.Options)
+		}
+		m.nesting(in, o, above)
+	}
+	if parts > 0 && parts < len(options) {
+		m.add(at, "subcommands beside other options")
+	}
+}
+
+// isPart reports whether an option is a subcommand or a group of them.
+func (o CommandOption) isPart() bool {
+	return o.Type == optionSubcommand || o.Type == optionSubcommandGroup
+}
+
+// nesting checks what may be inside of what: options in subcommands, these in
+// groups, and groups in the command alone.
+func (m *measure) nesting(at string, o CommandOption, above int) {
+	switch {
+	case above == optionSubcommand && o.isPart(), above == optionSubcommandGroup && o.Type != optionSubcommand:
+		m.add(at, "an option of type %d inside of one of type %d", o.Type, above)
+	case o.Type == optionSubcommandGroup && len(o.Options) == 0:
+		m.add(at, "a group without a subcommand")
+	case o.isPart():
+		m.options(at, o.Options, o.Type)
+	case len(o.Options) > 0:
+		m.add(at, "options inside of an option of type %d", o.Type)
+	}
+}
+
+// lengths checks how long a text may be: only texts have a length.
+func (m *measure) lengths(at string, o CommandOption) {
+	for name, n := range map[string]*int{"min_length": o.MinLength, "max_length": o.MaxLength} {
+		if n != nil && (o.Type != optionString || *n < 0 || *n > maxTextLength || name == "max_length" && *n == 0) {
+			m.add(at+"."+name, "%d on an option of type %d", *n, o.Type)
 		}
 	}
 }

@@ -43,6 +43,8 @@ type CommandOption struct {
 	Required                 bool              `json:"required"`
 	Autocomplete             bool              `json:"autocomplete"`
 	Choices                  []Choice          `json:"choices"`
+	MinLength                *int              `json:"min_length"`
+	MaxLength                *int              `json:"max_length"`
 	Options                  []CommandOption   `json:"options"`
 }
 

@@ -90,6 +90,7 @@ type Discord struct {
 	interactions map[string]*Interaction
 	byToken      map[string]*Interaction
 	messages     map[string]*stored
+	attachments  map[string]*Attachment
 	ordered      []*stored
 	typing       map[string]int
 
@@ -119,7 +120,7 @@ func New(t testing.TB, options Options) *Discord {
 		t: t, options: options.withDefaults(), changed: make(chan struct{}), started: time.Now(),
 		channels: map[string]*Channel{}, users: map[string]*User{},
 		commands: map[string][]object{}, interactions: map[string]*Interaction{}, byToken: map[string]*Interaction{},
-		messages: map[string]*stored{}, typing: map[string]int{}, conns: map[*conn]bool{}, sessions: map[string]*session{},
+		messages: map[string]*stored{}, attachments: map[string]*Attachment{}, typing: map[string]int{}, conns: map[*conn]bool{}, sessions: map[string]*session{},
 		expected: map[Rule]int{},
 	}
 	d.identifyLeft = max(d.options.Identifies, 0)

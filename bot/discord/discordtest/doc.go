@@ -25,6 +25,7 @@
 //	rest.go           what REST tells about the bot, guilds and channels
 //	commands.go       commands registered; commandrules.go their limits
 //	interaction.go    what people do: Ask, Autocomplete, Button, Select, ...
+//	attachment.go     files that they attach
 //	response.go       what they see of the answer, and when
 //	callback.go       the answer's REST side: callbacks, @original, followups
 //	message.go        a message as a reader sees it; draft.go how it is written

@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 	"time"
+	"unicode/utf8"
 )
 
 // Types of interactions.
@@ -54,11 +55,12 @@ type Option struct {
 	Value any
 }
 
-// Opt is an option with a string, a bool, an int or a float64.
+// Opt is an option with a string, a bool, an int, a float64 or an *Attachment.
 func Opt(name string, value any) Option { return Option{name, value} }
 
-// Ask uses a chat command. Where the bot has registered commands, it must be one of
-// them, with options that it has and all that it requires; else the test is at fault.
+// Ask uses a chat command, "ask" or with its subcommand "archive add". Where the bot
+// has registered commands, it must be one of them, with options that it has and all
+// that it requires; else the test is at fault.
 // default_member_permissions stop nobody, for a server's admins may override them.
 func (d *Discord) Ask(u *User, c *Channel, command string, options ...Option) *Interaction {
 	d.t.Helper()
@@ -73,22 +75,38 @@ func (d *Discord) Autocomplete(u *User, c *Channel, command, option, typed strin
 
 func (d *Discord) command(kind int, u *User, c *Channel, command string, options []Option, focused string) *Interaction {
 	d.t.Helper()
-	list := []object{}
+	path := strings.Fields(command)
+	d.mu.Lock()
+	id, problem := d.usable(c, path, CommandChat, options, focused)
+	d.mu.Unlock()
+	if problem != "" {
+		d.t.Errorf("/%s: %s", command, problem)
+	}
+	list, attachments := filledIn(options, focused)
+	for n, kind := len(path)-1, optionSubcommand; n > 0; n, kind = n-1, optionSubcommandGroup {
+		list = []object{{"name": path[n], "type": kind, "options": list}}
+	}
+	data := object{"id": id, "name": path[0], "type": CommandChat, "options": list}
+	if len(attachments) > 0 {
+		data["resolved"] = object{"attachments": attachments}
+	}
+	return d.interact(kind, "/"+command, u, c, data, nil)
+}
+
+// filledIn are options as an interaction carries them, and their attachments.
+func filledIn(options []Option, focused string) (list []object, attachments object) {
+	list, attachments = []object{}, object{}
 	for _, o := range options {
 		filled := object{"name": o.Name, "type": optionType(o.Value), "value": o.Value}
+		if a, ok := o.Value.(*Attachment); ok {
+			filled["value"], attachments[a.ID] = a.ID, a.object()
+		}
 		if o.Name == focused {
 			filled["focused"] = true
 		}
 		list = append(list, filled)
 	}
-	d.mu.Lock()
-	id, problem := d.usable(c, command, CommandChat, options, focused)
-	d.mu.Unlock()
-	if problem != "" {
-		d.t.Errorf("/%s: %s", command, problem)
-	}
-	data := object{"id": id, "name": command, "type": CommandChat, "options": list}
-	return d.interact(kind, "/"+command, u, c, data, nil)
+	return list, attachments
 }
 
 func optionType(value any) int {
@@ -99,13 +117,17 @@ func optionType(value any) int {
 		return optionBoolean
 	case float64:
 		return optionNumber
+	case *Attachment:
+		return optionAttachment
 	}
 	return optionString
 }
 
 // usable is the id of a command as a person finds it in the channel, and why it
-// can't be used so. Before any command is registered all are usable; d.mu is held.
-func (d *Discord) usable(c *Channel, name string, kind int, options []Option, focused string) (string, string) {
+// can't be used so; its path is its name with those of its subcommand. Before any
+// command is registered all are usable; d.mu is held.
+func (d *Discord) usable(c *Channel, path []string, kind int, options []Option, focused string) (string, string) {
+	name := path[0]
 	all, any := d.registered("", name), len(d.commands[""]) > 0
 	if c.Guild != nil {
 		all, any = append(d.registered(c.Guild.ID, name), all...), any || len(d.commands[c.Guild.ID]) > 0
@@ -120,30 +142,49 @@ func (d *Discord) usable(c *Channel, name string, kind int, options []Option, fo
 	if c.Guild == nil && all[at].Contexts != nil && !slices.Contains(all[at].Contexts, 1) {
 		return all[at].ID, "its contexts leave out direct messages with the bot"
 	}
-	return all[at].ID, all[at].unfit(options, focused)
+	return all[at].ID, unfit(all[at].Options, path[1:], options, focused)
 }
 
-// unfit says why a command can't be sent with these options; "" if it can.
-func (c Command) unfit(options []Option, focused string) string {
+// unfit says why a command that has some options can't be sent with these; "" if it
+// can.
+func unfit(has []CommandOption, path []string, options []Option, focused string) string {
+	at := slices.IndexFunc(has, func(o CommandOption) bool { return o.isPart() && len(path) > 0 && o.Name == path[0] })
+	switch {
+	case at >= 0:
+		return unfit(has[at].Options, path[1:], options, focused)
+	case len(path) > 0:
+		return fmt.Sprintf("it has no subcommand %q", path[0])
+	case len(has) > 0 && has[0].isPart():
+		return "it can only be used with one of its subcommands"
+	}
 	given := map[string]bool{}
 	for _, o := range options {
-		at := slices.IndexFunc(c.Options, func(known CommandOption) bool { return known.Name == o.Name })
+		at := slices.IndexFunc(has, func(known CommandOption) bool { return known.Name == o.Name })
 		switch {
 		case at < 0:
 			return fmt.Sprintf("it has no option %q", o.Name)
-		case o.Name == focused && !c.Options[at].Autocomplete:
+		case o.Name == focused && !has[at].Autocomplete:
 			return fmt.Sprintf("the option %q has no autocomplete", o.Name)
-		case o.Name != focused && optionType(o.Value) != c.Options[at].Type:
-			return fmt.Sprintf("the option %q is of type %d, not %d", o.Name, c.Options[at].Type, optionType(o.Value))
+		case o.Name != focused && optionType(o.Value) != has[at].Type:
+			return fmt.Sprintf("the option %q is of type %d, not %d", o.Name, has[at].Type, optionType(o.Value))
+		case !has[at].holds(o.Value):
+			return fmt.Sprintf("the option %q takes no text of such a length", o.Name)
 		}
 		given[o.Name] = true
 	}
-	for _, o := range c.Options {
+	for _, o := range has {
 		if o.Required && !given[o.Name] && focused == "" {
 			return fmt.Sprintf("it requires the option %q", o.Name)
 		}
 	}
 	return ""
+}
+
+// holds reports whether a value is of a length that the option takes.
+func (o CommandOption) holds(value any) bool {
+	text, ok := value.(string)
+	n := utf8.RuneCountInString(text)
+	return !ok || (o.MinLength == nil || n >= *o.MinLength) && (o.MaxLength == nil || n <= *o.MaxLength)
 }
 
 // MessageCommand uses a message command on a message, whose content the bot gets
@@ -157,7 +198,7 @@ func (d *Discord) MessageCommand(u *User, command string, target Message) *Inter
 		d.t.Fatalf("%s: there is no message %q", command, target.ID)
 		return nil
 	}
-	id, problem := d.usable(s.channel, command, CommandMessage, nil, "")
+	id, problem := d.usable(s.channel, []string{command}, CommandMessage, nil, "")
 	message := s.copy()
 	if s.hiddenFrom(u) {
 		problem = "the message can't be seen"

@@ -126,6 +126,7 @@ func (d *Discord) routes() *http.ServeMux {
 			mux.HandleFunc(e.method+" /api/"+version+e.path, func(w http.ResponseWriter, r *http.Request) { d.serveREST(w, r, e) })
 		}
 	}
+	mux.HandleFunc("GET /attachments/{channel}/{id}/{name}", d.serveAttachment)
 	mux.HandleFunc("/gateway/", d.serveGateway)
 	mux.HandleFunc("/gateway", d.serveGateway)
 	mux.HandleFunc("/", func(w http.ResponseWriter, r *http.Request) {

@@ -79,27 +79,6 @@ func (c *Client) Edit(ctx context.Context, i *discordgo.Interaction, e *Edit) (*
 	return c.message(ctx, r)
 }
 
-// Followup sends a further answer, within the 15 minutes of the token. It is not
-// repeated where Discord may have received it: that could show it twice.
-func (c *Client) Followup(ctx context.Context, i *discordgo.Interaction, p *discordgo.WebhookParams) (*discordgo.Message, error) {
-	r, err := c.webhook(ctx, i, http.MethodPost, "")
-	if err != nil {
-		return nil, err
-	}
-	r.path += "?wait=true"
-	r.shape, r.body, r.files, r.patient = creates, p, p.Files, true
-	return c.message(ctx, r)
-}
-
-// Delete removes the first response.
-func (c *Client) Delete(ctx context.Context, i *discordgo.Interaction) error {
-	r, err := c.webhook(ctx, i, http.MethodDelete, "/messages/@original")
-	if err != nil {
-		return err
-	}
-	return c.do(ctx, r, nil)
-}
-
 // webhook is a call by an interaction's token.
 func (c *Client) webhook(ctx context.Context, i *discordgo.Interaction, method, below string) (request, error) {
 	c.secrets.remember(i.Token)

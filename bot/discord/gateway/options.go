@@ -82,7 +82,7 @@ type Options struct {
 
 	// REST.
 	Tries           int           // of one call; 5
-	PatientTries    int           // of sending or editing a message; 12, which outlasts a minute
+	PatientTries    int           // of sending or editing a message; 24, which outlast a minute and a half however chance falls
 	TryTimeout      time.Duration // of one try; 10 s
 	CallbackTimeout time.Duration // of an interaction's first response, all tries; 3 s, Discord's rule
 	RetryBase       time.Duration // the first wait after a failure; 250 ms, doubled each time
@@ -119,7 +119,7 @@ func (o *Options) fill() {
 		def   int
 	}{
 		{&o.MaxInFlight, 512}, {&o.MaxBusy, 16}, {&o.SeenIDs, 8192},
-		{&o.Tries, 5}, {&o.PatientTries, 12}, {&o.RequestsASecond, 45}, {&o.InvalidLimit, 2000},
+		{&o.Tries, 5}, {&o.PatientTries, 24}, {&o.RequestsASecond, 45}, {&o.InvalidLimit, 2000},
 	} {
 		if *n.value <= 0 {
 			*n.value = n.def

@@ -16,6 +16,7 @@ const (
 	CommandSources = "sources"
 	CommandHelp    = "help"
 	CommandReindex = "reindex"
+	CommandArchive = "archive"
 	CommandCheck   = "Check quotes" // on a message
 
 	OptionQuestion = "question"
@@ -26,12 +27,22 @@ const (
 	OptionSource   = "source"
 	OptionWords    = "words"
 	OptionFull     = "full"
+	OptionFile     = "file"
+	OptionURL      = "url"
+	OptionArticle  = "article"
+
+	// Subcommands of CommandArchive.
+	ArchiveAdd    = "add"
+	ArchiveRemove = "remove"
+	ArchiveStatus = "status"
 )
 
 // How long an option's text may be, in characters.
 const (
-	maxAsked  = 500
-	maxNarrow = 100 // a name, a topic, a date, an outlet
+	maxAsked   = 500
+	maxNarrow  = 100 // a name, a topic, a date, an outlet
+	maxAddress = 2000
+	maxTyped   = 500 // a path or a title
 )
 
 // Commands are the definitions to register everywhere: they work in servers, in
@@ -43,7 +54,7 @@ func Commands() []*discordgo.ApplicationCommand {
 			discordgo.InteractionContextPrivateChannel}
 		installs := []discordgo.ApplicationIntegrationType{discordgo.ApplicationIntegrationGuildInstall,
 			discordgo.ApplicationIntegrationUserInstall}
-		if c.Name == CommandReindex {
+		if c.DefaultMemberPermissions != nil {
 			// Nobody but admins has a use for it: not in every chat of whoever
 			// installed the bot.
 			where, installs = where[:2], installs[:1]
@@ -56,21 +67,38 @@ func Commands() []*discordgo.ApplicationCommand {
 // GuildCommands are the same definitions for one server, where Discord takes no
 // contexts.
 func GuildCommands() []*discordgo.ApplicationCommand {
-	manageServer := int64(discordgo.PermissionManageGuild)
 	reindex := chat(CommandReindex, &discordgo.ApplicationCommandOption{Type: discordgo.ApplicationCommandOptionBoolean, Name: OptionFull})
-	reindex.DefaultMemberPermissions = &manageServer
 	check := &discordgo.ApplicationCommand{Type: discordgo.MessageApplicationCommand, Name: CommandCheck}
 	all := []*discordgo.ApplicationCommand{
 		chat(CommandAsk, text(OptionQuestion, maxAsked, required)),
 		chat(CommandQuotes, text(OptionSpeaker, maxNarrow, required|completed), text(OptionAbout, maxNarrow, 0),
 			text(OptionFrom, maxNarrow, 0), text(OptionTo, maxNarrow, 0), text(OptionSource, maxNarrow, completed)),
 		chat(CommandWhoSaid, text(OptionWords, maxAsked, required)),
-		chat(CommandSources), chat(CommandHelp), reindex, check,
+		chat(CommandSources), chat(CommandHelp), forAdmins(reindex), forAdmins(archive()), check,
 	}
 	for _, c := range all {
 		localise(c)
 	}
 	return all
+}
+
+// archive is the command with what admins do to the archive.
+func archive() *discordgo.ApplicationCommand {
+	part := func(name string, options ...*discordgo.ApplicationCommandOption) *discordgo.ApplicationCommandOption {
+		return &discordgo.ApplicationCommandOption{Type: discordgo.ApplicationCommandOptionSubCommand, Name: name, Options: options}
+	}
+	return chat(CommandArchive,
+		part(ArchiveAdd, &discordgo.ApplicationCommandOption{Type: discordgo.ApplicationCommandOptionAttachment, Name: OptionFile}, text(OptionURL, maxAddress, 0)),
+		part(ArchiveRemove, text(OptionArticle, maxTyped, required|completed)),
+		part(ArchiveStatus))
+}
+
+// forAdmins shows a command to those alone who manage the server, until its admins
+// decide otherwise. Who may use it is checked when it is used.
+func forAdmins(c *discordgo.ApplicationCommand) *discordgo.ApplicationCommand {
+	manageServer := int64(discordgo.PermissionManageGuild)
+	c.DefaultMemberPermissions = &manageServer
+	return c
 }
 
 func chat(name string, options ...*discordgo.ApplicationCommandOption) *discordgo.ApplicationCommand {
@@ -114,14 +142,20 @@ func localise(c *discordgo.ApplicationCommand) {
 	for locale, t := range localised {
 		names[locale], about[locale] = t.commands[c.Name].name, t.commands[c.Name].about
 	}
-	for _, o := range c.Options {
-		key := c.Name + " " + o.Name
+	localiseOptions(c.Name, c.Options)
+}
+
+// localiseOptions does the same for options, those of subcommands too.
+func localiseOptions(above string, options []*discordgo.ApplicationCommandOption) {
+	for _, o := range options {
+		key := above + " " + o.Name
 		o.Description = english.commands[key].about
 		o.NameLocalizations, o.DescriptionLocalizations = map[discordgo.Locale]string{}, map[discordgo.Locale]string{}
 		for locale, t := range localised {
 			o.NameLocalizations[locale] = t.commands[key].name
 			o.DescriptionLocalizations[locale] = t.commands[key].about
 		}
+		localiseOptions(key, o.Options)
 	}
 }
 

@@ -39,7 +39,7 @@ func TestCommandsKeepTheRules(t *testing.T) {
 			}
 			check((*c.NameLocalizations)[l], about, chat)
 		}
-		checkOptions(t, c, check)
+		checkOptions(t, c.Name, c.Options, check)
 		if chars > 8000 {
 			t.Errorf("%s has %d characters", c.Name, chars)
 		}
@@ -49,24 +49,25 @@ func TestCommandsKeepTheRules(t *testing.T) {
 	}
 }
 
-func checkOptions(t *testing.T, c *discordgo.ApplicationCommand, check func(string, string, bool)) {
+func checkOptions(t *testing.T, at string, options []*discordgo.ApplicationCommandOption, check func(string, string, bool)) {
 	t.Helper()
 	optional := false
 	seen := map[string]bool{}
-	for _, o := range c.Options {
+	for _, o := range options {
 		check(o.Name, o.Description, true)
 		for l, name := range o.NameLocalizations {
 			check(name, o.DescriptionLocalizations[l], true)
 			if key := string(l) + name; seen[key] {
-				t.Errorf("%s has two options %q", c.Name, name)
+				t.Errorf("%s has two options %q", at, name)
 			} else {
 				seen[key] = true
 			}
 		}
 		if len(o.NameLocalizations) != len(localised) || o.Required && optional {
-			t.Errorf("%s: the option %s", c.Name, o.Name)
+			t.Errorf("%s: the option %s", at, o.Name)
 		}
-		optional = optional || !o.Required
+		optional = optional || !o.Required && o.Type != discordgo.ApplicationCommandOptionSubCommand
+		checkOptions(t, at+" "+o.Name, o.Options, check)
 	}
 }
 
@@ -75,13 +76,7 @@ func TestCommandsOfTheContract(t *testing.T) {
 	t.Parallel()
 	var got []string
 	for _, c := range GuildCommands() {
-		text := c.Name
-		for _, o := range c.Options {
-			text += " " + o.Name
-			if o.Autocomplete {
-				text += "…"
-			}
-		}
+		text := c.Name + named(c.Options)
 		if c.DefaultMemberPermissions != nil {
 			raw, _ := json.Marshal(c)
 			text += " " + regexp.MustCompile(`"default_member_permissions":"\d+"`).FindString(string(raw))
@@ -92,10 +87,24 @@ func TestCommandsOfTheContract(t *testing.T) {
 		got = append(got, text)
 	}
 	want := []string{"ask question", "quotes speaker… about from to source…", "whosaid words", "sources", "help",
-		`reindex full "default_member_permissions":"32"`, "Check quotes"}
+		`reindex full "default_member_permissions":"32"`, `archive add (file url) remove (article…) status "default_member_permissions":"32"`, "Check quotes"}
 	if !slices.Equal(got, want) {
 		t.Errorf("registered are %q, not %q", got, want)
 	}
+}
+
+// named are the names of options, those of subcommands in brackets.
+func named(options []*discordgo.ApplicationCommandOption) (text string) {
+	for _, o := range options {
+		text += " " + o.Name
+		if o.Autocomplete {
+			text += "…"
+		}
+		if len(o.Options) > 0 {
+			text += " (" + strings.TrimSpace(named(o.Options)) + ")"
+		}
+	}
+	return text
 }
 
 // TestLanguagesAreComplete: every text is there in every language, with the same

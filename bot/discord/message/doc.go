@@ -19,6 +19,9 @@
 //	check.go      the quotations of somebody's message, each with its verdict
 //	archive.go    what the archive holds
 //	reindex.go    how a reindexing goes
+//	added.go      what came into the archive, as it was understood
+//	removed.go    which file is to go, and where it went
+//	status.go     how archive, index and feeds are
 //	notice.go     help, and the sentences for when something can't be done
 //	commands.go   the commands to register
 //	languages.go  the words of the messages; one file for each language

@@ -3,7 +3,9 @@ package message
 import (
 	"bytes"
 	"encoding/json"
+	"errors"
 	"flag"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
@@ -99,14 +101,15 @@ func invented(t *testing.T) map[string]Message {
 	out["reindexing"] = Reindexing(index.Progress{Done: 340, Total: 840}, true, 3400*time.Millisecond, English)
 	out["reindexing-ru"] = Reindexing(index.Progress{Done: 840, Total: 840}, false, 95*time.Second, Russian)
 	out["reindexed"] = Reindexed(index.Report{Added: 12, Replaced: 3, Removed: 1, Articles: 852, Took: 7200 * time.Millisecond,
-		Refused: []index.Refusal{{Path: "old/scan_*.txt", Reason: "empty"}, {Path: "big.txt", Reason: "17 MB, more than 16"}}, Faults: []data.Fault{{}}}, English)
+		Refused: []index.Refusal{{Path: "old/scan_*.txt", Reason: "empty"}, {Path: "big.txt", Reason: "17 MB, more than 16"}}, Faults: []data.Fault{{Path: "old", Err: &fs.PathError{Op: "open", Path: "old", Err: errors.New("permission denied")}}}}, English)
 	out["reindexed-nothing"] = Reindexed(index.Report{Articles: 852, Unchanged: 852, Took: 40 * time.Millisecond}, Ukrainian)
 	out["sources"] = Sources(Archive{Articles: 840, Statements: 12034, Speakers: 3100, First: "2019-02", Last: "2031-04-02", Undated: 31,
 		Outlets: []Outlet{{"Marnock Lantern", 610, "2019-02", "2031-04-02"}, {"Harbour_Wire", 199, "2031-03", "2031-04"}, {"", 31, "", ""}},
 		Indexed: time.Date(2031, 4, 3, 6, 0, 0, 0, time.UTC)}, English)
 	out["sources-sample"] = Sources(Archive{Articles: 10, Statements: 60, Speakers: 12, Sample: true}, Russian)
+	addFiles(t, out)
 	for _, l := range []Lang{English, Russian, Ukrainian} {
-		out["help-"+string(l)] = Help(l)
+		out["help-"+string(l)] = Help(l, l == Ukrainian)
 		out["failed-"+string(l)] = Failed("3f2a", l)
 		out["limited-"+string(l)] = RateLimited(2500*time.Millisecond, l)
 	}

@@ -30,6 +30,9 @@ const (
 	Share    Action = "s" // repeat a private answer for all to see
 	Report   Action = "w" // "Wrong?": open the modal; the modal's own id is the same
 	Ask      Action = "a" // answer ID.Question
+	Remove   Action = "x" // remove ID.File from the archive
+	Leave    Action = "k" // remove nothing
+	PutBack  Action = "b" // put ID.File, which was removed, back
 	counter  Action = "n" // "2/3", never pressed
 )
 
@@ -40,6 +43,7 @@ type ID struct {
 	Page      int    // from 0
 	Statement string // a Key; of Around and Report, where one statement is meant
 	Question  string // of Ask
+	File      string // a FileKey
 }
 
 // ErrID is of a custom_id that this program doesn't make, or no longer makes.
@@ -67,6 +71,8 @@ func (id ID) detail() string {
 		return id.Statement
 	case Ask:
 		return id.Question
+	case Remove, PutBack:
+		return id.File
 	}
 	return ""
 }
@@ -106,7 +112,10 @@ func (id *ID) read(detail string) bool {
 	case Ask:
 		id.Question = detail
 		return strings.TrimSpace(detail) != ""
-	case counter:
+	case Remove, PutBack:
+		id.File = detail
+		return isFileKey(detail)
+	case counter, Leave:
 		return detail == ""
 	}
 	return false
@@ -121,20 +130,29 @@ func (id *ID) readPage(s string) bool {
 // Key stands for a statement or passage of an answer: its article, hashed, and
 // where in it the words begin. It stays the same while the article does.
 func Key(article string, start int) string {
-	sum := sha256.Sum256([]byte(article))
-	return keyLetters.EncodeToString(sum[:keyBytes]) + "-" + strconv.Itoa(start)
+	return FileKey(article) + "-" + strconv.Itoa(start)
 }
 
-// keyBytes of an article's hash tell it from the others of one answer.
+// FileKey stands for the path of a file, which may be longer than a custom_id.
+func FileKey(path string) string {
+	sum := sha256.Sum256([]byte(path))
+	return keyLetters.EncodeToString(sum[:keyBytes])
+}
+
+// keyBytes of a path's hash tell it from all others of an archive.
 const keyBytes = 10
 
 var keyLetters = base32.NewEncoding("abcdefghijklmnopqrstuvwxyz234567").WithPadding(base32.NoPadding)
 
 func isKey(s string) bool {
 	hash, start, ok := strings.Cut(s, "-")
-	raw, err := keyLetters.DecodeString(hash)
 	n, notNumber := strconv.Atoi(start)
-	return ok && err == nil && len(raw) == keyBytes && notNumber == nil && n >= 0 && strconv.Itoa(n) == start
+	return ok && isFileKey(hash) && notNumber == nil && n >= 0 && strconv.Itoa(n) == start
+}
+
+func isFileKey(s string) bool {
+	raw, err := keyLetters.DecodeString(s)
+	return err == nil && len(raw) == keyBytes && keyLetters.EncodeToString(raw) == s
 }
 
 // Find is where an answer has what a Key stands for: one of its statements or

@@ -17,6 +17,7 @@ func TestIDs(t *testing.T) {
 	for _, id := range []ID{
 		{Action: ShowPage, Lang: English, Page: 12}, {Action: Share, Lang: Russian}, {Action: Around, Lang: Ukrainian},
 		{Action: Around, Lang: English, Statement: key}, {Action: Report, Lang: English, Page: 3}, {Action: Report, Lang: English, Page: 3, Statement: key},
+		{Action: Remove, Lang: English, File: FileKey("some/article.txt")}, {Action: Leave, Lang: Russian}, {Action: PutBack, Lang: Ukrainian, File: FileKey("x")},
 		{Action: Ask, Lang: English, Question: "What did A. B. Ambledown say. About “it”?"},
 	} {
 		if got, err := DecodeID(id.String()); err != nil || got != id || !id.Fits() {
@@ -31,7 +32,7 @@ func TestForgedIDs(t *testing.T) {
 	key := Key("a", 1)
 	for _, s := range []string{"", ".", "1", "1.p", "1.p.en", "1.p.en.", "1.p.en.-1", "1.p.en.+1", "1.p.en.01", "1.p.en.1000", "1.p.en.9999999999999999999",
 		"0.p.en.1", "2.p.en.1", "1.p.de.1", "1.p..1", "1.x.en.1", "1..en.1", "1.c.en.short-1", "1.c.en." + key + "x", "1.c.en." + strings.ToUpper(key),
-		"1.w.en.", "1.w.en.1", "1.w.en.1.nokey", "1.a.en.", "1.a.en.  ", "1.n.en.x", "1.a.en." + strings.Repeat("x", 100), "page:2", "1.p.en.1\x00"} {
+		"1.w.en.", "1.w.en.1", "1.w.en.1.nokey", "1.x.en.", "1.x.en." + key, "1.x.en.../../etc/passwd", "1.b.en." + FileKey("a") + "x", "1.k.en.x", "1.a.en.", "1.a.en.  ", "1.n.en.x", "1.a.en." + strings.Repeat("x", 100), "page:2", "1.p.en.1\x00"} {
 		if id, err := DecodeID(s); !errors.Is(err, ErrID) {
 			t.Errorf("%q is read as %+v, %v", s, id, err)
 		}
@@ -40,7 +41,7 @@ func TestForgedIDs(t *testing.T) {
 
 // FuzzDecodeID: whatever is sent, an ID that is read is written the same.
 func FuzzDecodeID(f *testing.F) {
-	for _, s := range []string{"1.p.en.2", "1.w.ru.0." + Key("a", 7), "1.a.uk.What?", "1.c.en.", "1.n.en."} {
+	for _, s := range []string{"1.p.en.2", "1.w.ru.0." + Key("a", 7), "1.a.uk.What?", "1.c.en.", "1.n.en.", "1.k.en.", "1.x.en." + FileKey("a"), "1.b.ru." + FileKey("b")} {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, s string) {
@@ -76,7 +77,7 @@ func TestQuestionFromAMessage(t *testing.T) {
 	received := func(m Message) *discordgo.Message { return &discordgo.Message{Embeds: m.Embeds} }
 	for name, m := range map[string]*discordgo.Message{
 		"nothing": nil, "empty": {}, "nil embed": {Embeds: []*discordgo.MessageEmbed{nil}},
-		"help": received(Help(English)), "a notice": received(Tell(NotAdmin, English)), "a failure": received(Failed("3f2a", English)),
+		"help": received(Help(English, true)), "a notice": received(Tell(NotAdmin, English)), "a failure": received(Failed("3f2a", English)),
 		"too long": received(Answer(&bot.Answer{Question: strings.Repeat("Why? ", 300)}, Options{})),
 		"no words": received(Answer(&bot.Answer{}, Options{})),
 	} {

@@ -92,6 +92,8 @@ type words struct {
 	// sources
 	sources string
 	noDate  string
+	// revised goes before the day on which an article was corrected.
+	revised string
 	link    string
 
 	// answers
@@ -156,13 +158,74 @@ type words struct {
 	faults       string
 	notes        string
 	whyRefused   string
+	whyUnread    string
 	now          string // how many
 
+	// what admins put into the archive
+	addingTitle   string
+	adding        string
+	addedTitle    string
+	knownTitle    string
+	notAddedTitle string
+	notAdded      string
+	articlesIn    string // how many
+	firstArticle  string
+	title         string
+	author        string
+	outlet        string
+	date          string
+	address       string
+	notFound      string
+	statementsIn  string // how many
+	oneOfThem     string
+	noStatements  string
+	otherLanguage string // which
+	noticed       string
+	file          string
+	indexingNow   string
+	readSoFar     string // done, of all
+	findable      string
+	takeOut       string
+	notIndexed    string // ref
+	stopped       string
+	indexRefused  string // why
+
+	// what they take out
+	removeTitle   string
+	wasRefused    string // why
+	notIndexedYet string
+	removesMany   string // articles, statements
+	removes       string
+	keeps         string
+	removeYes     string
+	removeNo      string
+	removedTitle  string
+	keptAt        string // where
+	goneNow       string
+	putBack       string
+	backTitle     string
+	notUpdated    string // ref
+	keptInIndex   string // why
+
+	// how the archive is
+	statusTitle  string
+	indexSize    string // bytes
+	toMend       string // how many
+	notSince     string
+	feeds        string
+	pagesStored  string // how many, and the next two
+	pagesWaiting string
+	pagesLeftOut string
+	feedFailed   string // times, why
+	feedNext     string
+
 	// notices
+	cantChange  string // why, ref
 	failed      string // ref
 	rateLimited string // seconds
 	notices     map[Notice]string
 	help        string
+	helpAdmins  string
 
 	commands map[string]described
 }

@@ -41,7 +41,7 @@ func checkLimits(t *testing.T, name string, m Message) {
 	}
 	checkComponents(t, name, m.Components, within)
 	for what, mentions := range map[string]*discordgo.MessageAllowedMentions{"send": m.Send(nil).AllowedMentions, "edit": m.Edit().AllowedMentions,
-		"response": m.Response(true).AllowedMentions, "followup": m.Followup(false).AllowedMentions, "channel edit": m.ChannelEdit("1", "2").AllowedMentions} {
+		"response": m.Response(true).AllowedMentions, "channel edit": m.ChannelEdit("1", "2").AllowedMentions} {
 		if mentions == nil || mentions.Parse == nil || len(mentions.Parse)+len(mentions.Users)+len(mentions.Roles) > 0 || mentions.RepliedUser {
 			t.Errorf("%s: a %s may ping: %v", name, what, mentions)
 		}

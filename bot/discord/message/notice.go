@@ -26,6 +26,13 @@ const (
 	NotHere      Notice = "another channel"       // the operator lists where it may answer
 	Stopped      Notice = "the program is ending"
 	Reported     Notice = "the report has arrived" // "Wrong?" was sent
+	SampleOnly   Notice = "the sample archive"     // nothing comes into it or out of it
+	OneOfTwo     Notice = "a file or an address"   // neither was given, or both
+	NoFile       Notice = "no such file"           // in the archive
+	InsideFile   Notice = "inside of a file"       // one article of a file that holds many
+	Occupied     Notice = "another file is there"  // nothing is put back over it
+	NotKept      Notice = "no longer kept"         // so that it can't be put back
+	LeftThere    Notice = "nothing was removed"
 )
 
 // Tell is a notice as a message, best sent privately.
@@ -46,11 +53,23 @@ func Failed(ref string, lang Lang) Message {
 	return single(no, "", fmt.Sprintf(lang.words().failed, shortLine(ref, maxName)))
 }
 
+// CantChange says that the archive's folder could not be read or written, and why.
+func CantChange(reason, ref string, lang Lang) Message {
+	return single(no, "", fmt.Sprintf(lang.words().cantChange, shortLine(reason, maxWhy), shortLine(ref, maxName)))
+}
+
 // RateLimited says how long to wait before asking again.
 func RateLimited(wait time.Duration, lang Lang) Message {
 	seconds := max(1, int((wait + time.Second - 1).Seconds()))
 	return single(quiet, "", fmt.Sprintf(lang.words().rateLimited, seconds))
 }
 
-// Help says what can be asked and how to read the answers.
-func Help(lang Lang) Message { return single(neutral, "On Record", lang.words().help) }
+// Help says what can be asked and how to read the answers; to admins also what they
+// can do.
+func Help(lang Lang, admin bool) Message {
+	text := lang.words().help
+	if admin {
+		text += "\n\n" + lang.words().helpAdmins
+	}
+	return single(neutral, "On Record", text)
+}

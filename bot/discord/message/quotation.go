@@ -143,6 +143,11 @@ func (r *renderer) block(s bot.Statement, room int) block {
 	for _, also := range s.Also {
 		b.cites = append(b.cites, cite{also.Article, also.Paragraph, also.Citation})
 	}
+	return b.fewer()
+}
+
+// fewer is the block with no more citations than are shown.
+func (b block) fewer() block {
 	if n := len(b.cites); n > maxCites {
 		b.cites, b.more = b.cites[:maxCites], n-maxCites
 	}
@@ -249,6 +254,10 @@ func (r *renderer) passage(p bot.Passage, besideStatements bool) item {
 	it := item{key: Key(p.Article, p.Start), label: p.Text,
 		blocks: []block{{quote: quoted(r.marked(p)), cites: []cite{{p.Article, p.Paragraph, p.Citation}}}},
 		lines:  r.matched(p.Matched)}
+	for _, also := range p.Also {
+		it.blocks[0].cites = append(it.blocks[0].cites, cite{also.Article, also.Paragraph, also.Citation})
+	}
+	it.blocks[0] = it.blocks[0].fewer()
 	if besideStatements {
 		it.heading = "**" + r.t.fromArticles + "**\n"
 	}

@@ -1,10 +1,13 @@
 package message
 
 import (
+	"errors"
 	"fmt"
+	"io/fs"
 	"strings"
 	"time"
 
+	"onrecord/data"
 	"onrecord/index"
 )
 
@@ -12,7 +15,8 @@ import (
 
 const (
 	barLength  = 14 // pieces of the progress bar
-	maxRefused = 8  // refused files that are named
+	maxRefused = 5  // refused files that are named
+	maxUnread  = 3  // likewise of those that could not be read
 	maxPath    = 80
 	maxWhy     = 160
 )
@@ -47,22 +51,44 @@ func Reindexed(r index.Report, lang Lang) Message {
 			b.WriteString("- " + l + "\n")
 		}
 	}
-	for n, f := range r.Refused {
-		if n == 0 {
-			b.WriteString("\n**" + t.whyRefused + "**\n")
-		}
-		if n == maxRefused {
-			fmt.Fprintf(&b, "-# +%d\n", len(r.Refused)-n)
-			break
-		}
-		b.WriteString("- " + shortLine(f.Path, maxPath) + ": " + shortLine(f.Reason, maxWhy) + "\n")
-	}
+	b.WriteString(reasons(t.whyRefused, r.Refused, maxRefused) + reasons(t.whyUnread, unread(r.Faults), maxUnread))
 	fmt.Fprintf(&b, "\n-# "+t.now+" · "+took(r.Took), r.Articles)
 	c := yes
 	if len(r.Refused)+len(r.Faults) > 0 {
 		c = nearly
 	}
 	return single(c, t.reindexed, strings.TrimLeft(b.String(), "\n"))
+}
+
+// reasons lists files with what is wrong with them; nothing where there are none.
+func reasons(heading string, all []index.Refusal, most int) string {
+	if len(all) == 0 {
+		return ""
+	}
+	var b strings.Builder
+	b.WriteString("\n**" + heading + "**\n")
+	for n, r := range all {
+		if n == most {
+			fmt.Fprintf(&b, "-# +%d\n", len(all)-n)
+			break
+		}
+		b.WriteString("- " + shortLine(r.Path, maxPath) + ": " + shortLine(r.Reason, maxWhy) + "\n")
+	}
+	return b.String()
+}
+
+// unread are the files and folders that could not be read, and why: what names them
+// once more is left out.
+func unread(faults []data.Fault) (all []index.Refusal) {
+	for _, f := range faults {
+		why := f.Err
+		var path *fs.PathError
+		if errors.As(why, &path) {
+			why = path.Err
+		}
+		all = append(all, index.Refusal{Path: f.Path, Reason: why.Error()})
+	}
+	return all
 }
 
 // took is a time that something took: "0.4 s", "1 min 20 s".

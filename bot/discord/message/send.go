@@ -31,12 +31,6 @@ func (m Message) Edit() *discordgo.WebhookEdit {
 	return &discordgo.WebhookEdit{Content: &nothing, Embeds: &m.Embeds, Components: &m.Components, AllowedMentions: NoMentions()}
 }
 
-// Followup is the message as a further answer to an interaction.
-func (m Message) Followup(private bool) *discordgo.WebhookParams {
-	return &discordgo.WebhookParams{Embeds: m.Embeds, Components: m.Components,
-		AllowedMentions: NoMentions(), Flags: flags(private)}
-}
-
 // Send is the message for a channel. With replyTo it is a reply that does not
 // ping and that is sent too where the other message is gone.
 func (m Message) Send(replyTo *discordgo.MessageReference) *discordgo.MessageSend {

@@ -98,6 +98,9 @@ func (r *renderer) describe(s *source, linked bool) string {
 	} else {
 		parts = append(parts, shortLine(c.Date, maxOutlet))
 	}
+	if day := c.CorrectedOn(); day != "" {
+		parts = append(parts, r.t.revised+" "+day)
+	}
 	parts = append(parts, "¶ "+bot.Runs(s.paragraphs))
 	link := ""
 	if linked {
