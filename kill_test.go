@@ -107,12 +107,15 @@ func TestKilledAtAnyMoment(t *testing.T) {
 	}
 }
 
-// killed starts the program and kills it after a random while, until it has once
-// ended before that; eight times at least, with more time each.
+// killed starts the program and kills it after a random while, eight times, with
+// more time each.
 func killed(t *testing.T, random *rand.Rand, args []string, ix string, check func()) time.Duration {
 	t.Helper()
-	longest := 50 * time.Millisecond
-	for range 8 {
+	longest, kills := 50*time.Millisecond, 8
+	if testing.Short() {
+		kills = 3
+	}
+	for range kills {
 		interrupted := wasInterrupted(t, ix)
 		cmd := program(t, args...)
 		var stderr bytes.Buffer

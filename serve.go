@@ -47,7 +47,6 @@ func (serveCommand) Run(ctx context.Context, c *commands, s streams) error {
 	if os.Getenv("GOGC") == "" {
 		debug.SetGCPercent(serveGC)
 	}
-	live.Spread()
 	settings, err := discordSettings(os.Getenv)
 	if err != nil {
 		return err

@@ -37,7 +37,8 @@ func (r *roster) byRole(words []string) []*person {
 		return nil
 	}
 	var out []*person
-	for _, p := range r.described(words) {
+	bearers := r.described(words)
+	for _, p := range bearers[:min(len(bearers), maxBearers)] {
 		if p.person && p.isDescribed(words) {
 			out = append(out, p)
 		}

@@ -10,6 +10,7 @@ import (
 	"io/fs"
 	"maps"
 	"os"
+	"runtime"
 	"slices"
 	"strconv"
 	"strings"
@@ -220,9 +221,9 @@ func (w *writer) flush() error {
 // no order, but a container's opening comes before its articles.
 func (u *updater) readAll(ctx context.Context, english analysis.Analyzer, k known, entries []data.Entry, jobs []job) <-chan read {
 	f := &feeder{updater: u, ctx: ctx, known: k, todo: make(chan task), done: make(chan read), files: pathsOf(entries)}
-	var working sync.WaitGroup
-	for range workers {
-		working.Go(func() {
+	var workers sync.WaitGroup
+	for range runtime.GOMAXPROCS(0) {
+		workers.Go(func() {
 			a := newAnalyser(english)
 			for t := range f.todo {
 				f.send(u.read(t, a))
@@ -231,7 +232,7 @@ func (u *updater) readAll(ctx context.Context, english analysis.Analyzer, k know
 	}
 	go func() {
 		defer close(f.done)
-		defer working.Wait()
+		defer workers.Wait()
 		defer close(f.todo)
 		for _, j := range jobs {
 			if data.IsContainer(j.entry.Path) {

@@ -200,8 +200,11 @@ func TestDamageWhileOpen(t *testing.T) {
 		t.Fatal("there are no segments", err)
 	}
 	random := rand.New(rand.NewPCG(5, 6))
-	right, refused := 0, 0
-	for range 1500 {
+	right, refused, flips := 0, 0, 1500
+	if testing.Short() {
+		flips = 150
+	}
+	for range flips {
 		undo := flip(t, random, segments[random.IntN(len(segments))])
 		opened, err := openBleve(live, map[string]any{"read_only": true, "bolt_timeout": readTimeout.String()})
 		if err != nil {

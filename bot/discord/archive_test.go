@@ -3,7 +3,10 @@ package discord
 import (
 	"archive/zip"
 	"bytes"
+	"context"
 	"fmt"
+	"io/fs"
+	"log/slog"
 	"net/http"
 	"net/http/httptest"
 	"os"
@@ -13,7 +16,10 @@ import (
 	"time"
 
 	"onrecord/bot/discord/discordtest"
+	"onrecord/bot/live"
+	"onrecord/data"
 	"onrecord/data/feed"
+	"onrecord/data/quote"
 )
 
 // ferry is an article that no archive of the tests has.
@@ -394,12 +400,17 @@ func TestArchiveAddOutlivesItsToken(t *testing.T) {
 // to stop before the index knows of it: the article stays.
 func TestArchiveAddEndsWithTheBot(t *testing.T) {
 	t.Parallel()
-	s := adminStage(t)
-	for n := range 3000 {
+	s := prepare(t, discordtest.Options{}, func(o *Options, d *discordtest.Discord) { o.Settings.AdminUsers = []string{d.User.ID} })
+	release := make(chan struct{})
+	s.bot.archive = openHeld(t, s, "log-", release)
+	for n := range 10 {
 		s.write(t, fmt.Sprintf("log-%d.txt", n), fmt.Sprintf("Log %d\n\n“Day %d was calm on the water of the harbour,” said Oleg Fennimarsh.\n", n, n))
 	}
+	s.run(t)
+	s.WaitReady(patient)
 	add := s.Ask(s.User, s.Channel, "archive add", discordtest.Opt("file", s.Upload("ferry.md", []byte(ferry))))
 	has(add, "being brought up to date")
+	context.AfterFunc(s.bot.ctx, func() { close(release) })
 	if err := s.stop(); err != nil {
 		t.Fatal(err)
 	}
@@ -407,6 +418,40 @@ func TestArchiveAddEndsWithTheBot(t *testing.T) {
 	if _, err := os.Stat(filepath.Join(s.folder, "added", "ferry.md")); err != nil {
 		t.Error(err)
 	}
+}
+
+// held is a folder with files that can't be opened before they are released.
+type held struct {
+	fs.FS
+	prefix  string // of their names
+	release <-chan struct{}
+}
+
+func (h held) Open(name string) (fs.File, error) {
+	if strings.HasPrefix(name, h.prefix) {
+		<-h.release
+	}
+	return h.FS.Open(name)
+}
+
+// openHeld opens the stage's archive with files that are held.
+func openHeld(t *testing.T, s *stage, prefix string, release <-chan struct{}) *live.Archive {
+	t.Helper()
+	archive, err := data.OpenArchive(s.folder)
+	if err != nil {
+		t.Fatal(err)
+	}
+	archive.FS = held{archive.FS, prefix, release}
+	ex, err := quote.New()
+	if err != nil {
+		t.Fatal(err)
+	}
+	l, err := live.Open(archive, s.index, ex, slog.New(slog.DiscardHandler))
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(l.Close)
+	return l
 }
 
 // TestArchiveOfTheProgram says what to do where there is no folder.

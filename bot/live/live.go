@@ -13,6 +13,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"runtime"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -77,7 +78,7 @@ type state struct {
 // nothing that can be read, the archive is not ready until Update has run.
 func Open(archive data.Archive, dir string, ex *quote.Extractor, log *slog.Logger) (*Archive, error) {
 	l := &Archive{archive: archive, dir: dir, extractor: ex, files: operator.NewWatch(archive.FS), log: log,
-		turns: make(chan struct{}, cores), none: ErrNotReady}
+		turns: make(chan struct{}, runtime.GOMAXPROCS(0)), none: ErrNotReady}
 	err := l.swap()
 	switch {
 	case errors.Is(err, index.ErrDamaged):

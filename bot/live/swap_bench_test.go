@@ -21,6 +21,7 @@ var (
 	swapArticles = flag.Int("swap.articles", 2000, "how many articles, of 15 paragraphs each, BenchmarkSwap asks about")
 	swapRate     = flag.Int("swap.rate", 100, "questions a second of BenchmarkSwap")
 	swapCount    = flag.Int("swap.count", 30, "how many swaps BenchmarkSwap makes")
+	swapFull     = flag.Bool("swap.full", false, "BenchmarkSwap builds the index anew each time, instead of taking an article in")
 )
 
 // around is how long before and after a swap a question counts as asked around it:
@@ -80,7 +81,6 @@ func (w swapWriter) question() string {
 // those in between, so that whatever else the machine does is in both; none may
 // fail.
 func BenchmarkSwap(b *testing.B) {
-	Spread()
 	dir := b.TempDir()
 	w := swapWriter{rand.New(rand.NewPCG(9, 10))}
 	for n := range *swapArticles {
@@ -94,15 +94,16 @@ func BenchmarkSwap(b *testing.B) {
 		a := startAsking(b.Context(), b, l, *swapRate)
 		time.Sleep(time.Second) // to warm up
 		first := len(a.asked())
-		var swaps []time.Time
+		var swaps []swap
 		for n := range *swapCount {
 			time.Sleep(8 * around)
 			write(b, dir, fmt.Sprintf("new-%d.md", n), w.article(n))
-			r, err := l.Update(b.Context(), false, nil)
-			if err != nil || r.Added != 1 {
+			began := time.Now()
+			r, err := l.Update(b.Context(), *swapFull, nil)
+			if err != nil || r.Added == 0 {
 				b.Fatalf("swap %d: %+v, %v", n, r, err)
 			}
-			swaps = append(swaps, time.Now())
+			swaps = append(swaps, swap{began, time.Now()})
 		}
 		near, steady := nearSwaps(a.stop()[first:], swaps)
 		b.ReportMetric(quantile(steady, .5), "steady-p50-ms")
@@ -172,15 +173,19 @@ func (a *asking) stop() []took {
 	return a.took
 }
 
+// swap is when an update began, and when the new state had taken over.
+type swap struct{ began, done time.Time }
+
 // nearSwaps are the questions that were being answered around one of the swaps, and
-// all others.
-func nearSwaps(all []took, swaps []time.Time) (near, steady []took) {
+// those that were while no update ran. What a rebuild does for minutes before its
+// swap is in neither.
+func nearSwaps(all []took, swaps []swap) (near, steady []took) {
 	for _, t := range all {
-		if slices.ContainsFunc(swaps, func(s time.Time) bool {
-			return t.at.Before(s.Add(around)) && t.at.Add(t.d).After(s.Add(-around))
-		}) {
+		during := func(from, to time.Time) bool { return t.at.Before(to) && t.at.Add(t.d).After(from) }
+		switch {
+		case slices.ContainsFunc(swaps, func(s swap) bool { return during(s.done.Add(-around), s.done.Add(around)) }):
 			near = append(near, t)
-		} else {
+		case !slices.ContainsFunc(swaps, func(s swap) bool { return during(s.began, s.done) }):
 			steady = append(steady, t)
 		}
 	}

@@ -97,7 +97,9 @@ func (t *Taker) tell(c watch.Changes, r index.Report) {
 	if len(c.Growing) > 0 {
 		line = append(line, "still being written", len(c.Growing))
 	}
-	t.Log.Info("the archive has changed", line...)
+	if r.Changed() || len(fresh) > 0 {
+		t.Log.Info("the archive has changed", line...)
+	}
 	for n, refusal := range fresh {
 		if n == maxNamed {
 			t.Log.Warn("more files were refused: onrecord index names them", "files", len(fresh)-n)
@@ -109,7 +111,7 @@ func (t *Taker) tell(c watch.Changes, r index.Report) {
 		if n == maxNamed {
 			break
 		}
-		t.Log.Warn("a file could not be read; what was known of it is kept", slog.String("file", fault.Path), "fault", fault.Err)
+		t.Log.Warn("not all of the archive could be read; what was known is kept", "at", fault.Path, "fault", fault.Err)
 	}
 }
 

@@ -3,12 +3,16 @@ package quote
 // described is the one person whom a description means; "the President" of an
 // official page is never that of another country.
 func (d *discourse) described(c *clauses, n phrase) *entity {
-	e := d.descriptionOf(c, n)
-	if !c.housePresident(n) || e != nil && !e.isForeignPresident(d.a.outlet()) {
+	e, outlet := d.descriptionOf(c, n), d.a.outlet()
+	if !c.housePresident(n) && !c.ownPresident(n, outlet) {
 		return e
 	}
-	h := d.presidents(d.a.outlet())
-	if e != nil && h.all == 1 && !h.official {
+	h := d.presidents(outlet)
+	switch {
+	case e == nil:
+	case !e.isForeignPresident(outlet) && (!h.official || e.heads["president"] || e == h.first && len(e.roles) == 0):
+		return e
+	case h.all == 1 && !h.official:
 		return e // there is no other one
 	}
 	return h.president()

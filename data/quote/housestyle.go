@@ -14,6 +14,19 @@ func (c *clauses) housePresident(n phrase) bool {
 	return n.hi-n.lo == 2 && c.low(n.lo) == "the" && c.low(n.lo+1) == "president" && c.capital(n.lo+1) && c.low(n.hi) != "of" && !c.capital(n.hi)
 }
 
+// ownPresident tells whether a description is the president of the country whose
+// page it stands on: "the President of Russia", "the Ukrainian leader".
+func (c *clauses) ownPresident(n phrase, outlet []string) bool {
+	if !ofPresidency(outlet) || c.low(n.lo) != "the" || !leaders[c.low(n.hi-1)] {
+		return false
+	}
+	if n.hi-n.lo == 2 && c.low(n.hi-1) == "president" && c.low(n.hi) == "of" {
+		land, ok := c.nounStarting(n.hi + 1)
+		return ok && land.hi-land.lo == 1 && houseOf(outlet, c.low(land.lo))
+	}
+	return n.hi-n.lo == 3 && houseOf(outlet, demonyms[c.low(n.lo+1)])
+}
+
 func (a *article) outlet() []string { return strings.Fields(lower(a.text.Outlet)) }
 
 // isForeignPresident tells whether somebody is called president of another
@@ -34,11 +47,14 @@ func (h house) president() *entity {
 		return nil
 	case len(h.plain) == 1 && !h.official:
 		return h.plain[0]
-	case h.official && len(h.plain) == 0 && h.first != nil && h.first.sure && len(h.first.words) > 1 && len(h.first.roles) == 0:
+	case h.official && len(h.plain) == 0 && h.first != nil && h.first.known() && len(h.first.roles) == 0:
 		return h.first
 	}
 	return nil
 }
+
+// known tells whether somebody is surely a person, with a given name.
+func (e *entity) known() bool { return e.sure && len(e.words) > 1 && givenNames[e.words[0]] != 0 }
 
 // house is who may be the president of a page.
 type house struct {

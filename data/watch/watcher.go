@@ -5,6 +5,7 @@ import (
 	"errors"
 	"log/slog"
 	"os"
+	"slices"
 	"time"
 
 	"github.com/fsnotify/fsnotify"
@@ -42,7 +43,7 @@ const (
 
 // Changes are what an update is asked for.
 type Changes struct {
-	Files   []string        // that changed and stand still, or are gone; not all where folders changed too
+	Files   []string        // that changed and stand still, or are gone, in order; not all where folders changed too
 	Growing map[string]bool // that are still being written: to be left as they are known
 }
 
@@ -253,6 +254,7 @@ func (w *Watcher) update(ctx context.Context) {
 		delete(w.changed, path)
 		w.known(path, c.print)
 	}
+	slices.Sort(changes.Files)
 	other := w.other
 	w.other, w.since = false, time.Time{}
 	if len(w.changed) > 0 {
