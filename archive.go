@@ -41,6 +41,7 @@ func (i *indexCommand) Help() string {
 
 // Run brings the index up to date and reports what was done.
 func (i *indexCommand) Run(ctx context.Context, c *commands, s streams) error {
+	defer collectSeldom()()
 	archive, err := data.OpenArchive(c.Archive)
 	if err != nil {
 		return err

@@ -43,6 +43,7 @@ func (a *askCommand) Help() string {
 
 // Run answers the question, or every line of standard input.
 func (a *askCommand) Run(ctx context.Context, c *commands, s streams) error {
+	defer collectSeldom()()
 	if a.Limit < 0 || a.Limit > maxLimit {
 		return fmt.Errorf("--limit %d: it should be from 1 to %d: %w", a.Limit, maxLimit, errUsage)
 	}

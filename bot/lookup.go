@@ -38,7 +38,7 @@ func (r *roster) prepare() {
 	}
 	slices.SortFunc(r.surnames, func(x, y surname) int { return strings.Compare(x.name, y.name) })
 	for _, p := range r.all {
-		for head := range p.heads {
+		for _, head := range p.heads {
 			r.byHead[head] = append(r.byHead[head], p)
 		}
 		if len(p.titles) > 0 {

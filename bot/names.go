@@ -195,7 +195,7 @@ func (p *person) agrees(words []string) bool {
 		switch {
 		case len(p.words) > 1 && (near(w, p.words[0]) || contains(p.words, w)):
 			given = append(given, closest(w, p.given()))
-		case !p.about[w] && !p.about[country(w)] && !offices[w] && !isPatronymic(w):
+		case !p.about.has(w) && !p.about.has(country(w)) && !offices[w] && !isPatronymic(w):
 			given = append(given, w)
 		}
 	}

@@ -28,7 +28,7 @@ func (r *roster) enlist(people []operator.Person) {
 			r.note(entry.Line, "“%s” is no name, and the entry is left out", entry.Name)
 			continue
 		}
-		p := &person{name: entry.Name, person: !entry.Body, words: words, about: map[string]bool{}, heads: map[string]bool{},
+		p := &person{name: entry.Name, person: !entry.Body, words: words,
 			edited: true, not: map[string]bool{}, spellings: map[string]bool{}}
 		lines[p] = entry.Line
 		p.hold(entry.Titles)
@@ -102,7 +102,7 @@ func surnames(people []operator.Person) [][]string {
 // hold gives a person titles.
 func (p *person) hold(titles []operator.Title) {
 	for _, t := range titles {
-		alone := person{about: map[string]bool{}, heads: map[string]bool{}}
+		var alone person
 		alone.describe([]string{t.Words})
 		p.titles = append(p.titles, title{alone, t.Held})
 		p.describe([]string{t.Words})

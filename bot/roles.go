@@ -74,20 +74,20 @@ func headOf(words []string) string {
 // and all its words are of the roles.
 func (p *person) isDescribed(words []string) bool {
 	head := headOf(words)
-	heads := p.heads[head]
+	heads := p.heads.has(head)
 	for _, other := range sameOffice[head] {
-		heads = heads || p.heads[other]
+		heads = heads || p.heads.has(other)
 	}
 	if !heads {
 		return false
 	}
 	for _, w := range words {
-		if p.about[w] || p.about[country(w)] || w == "of" || w == "to" || w == "for" || w == "current" || w == "in" || w == "kremlin" && p.about["russia"] {
+		if p.about.has(w) || p.about.has(country(w)) || w == "of" || w == "to" || w == "for" || w == "current" || w == "in" || w == "kremlin" && p.about.has("russia") {
 			continue
 		}
 		same := false
 		for _, other := range sameOffice[w] {
-			same = same || p.about[other]
+			same = same || p.about.has(other)
 		}
 		if !same {
 			return false

@@ -3,6 +3,7 @@ package bot
 import (
 	"iter"
 	"runtime"
+	"slices"
 	"sort"
 	"strings"
 	"sync"
@@ -19,10 +20,10 @@ type person struct {
 	stored     []string // the names in the index
 	statements int
 	person     bool
-	words      []string        // of name, folded, as nameWords gives them
-	roles      []string        // as articles word them
-	about      map[string]bool // words of all roles, folded
-	heads      map[string]bool // of them, those that head a role: "aide" in "aide of the president"
+	words      []string // of name, folded, as nameWords gives them
+	roles      []string // as articles word them
+	about      wordSet  // words of all roles, folded
+	heads      wordSet  // of them, those that head a role: "aide" in "aide of the president"
 	// Of those whom the operator's file has:
 	edited    bool
 	titles    []title
@@ -69,6 +70,7 @@ func newRoster(speakers []index.Speaker, people []operator.Person) *roster {
 		}
 	}
 	r.crowds = nil
+	readAllRoles(r.all)
 	for _, people := range r.byLast {
 		sort.SliceStable(people, func(i, k int) bool { return people[i].statements > people[k].statements })
 	}
@@ -91,17 +93,22 @@ func newRoster(speakers []index.Speaker, people []operator.Person) *roster {
 // hundred thousand.
 func allNameWords(speakers []index.Speaker) [][]string {
 	words := make([][]string, len(speakers))
-	var readers sync.WaitGroup
+	eachCore(func(core, cores int) {
+		for i := core; i < len(speakers); i += cores {
+			words[i] = slices.Clip(nameWords(speakers[i].Name))
+		}
+	})
+	return words
+}
+
+// eachCore runs a share of some work on each core.
+func eachCore(share func(core, cores int)) {
+	var workers sync.WaitGroup
 	cores := runtime.GOMAXPROCS(0)
 	for core := range cores {
-		readers.Go(func() {
-			for i := core; i < len(speakers); i += cores {
-				words[i] = nameWords(speakers[i].Name)
-			}
-		})
+		workers.Go(func() { share(core, cores) })
 	}
-	readers.Wait()
-	return words
+	workers.Wait()
 }
 
 func (r *roster) enter(s index.Speaker, words []string) {
@@ -118,23 +125,40 @@ func (r *roster) enter(s index.Speaker, words []string) {
 	}
 	p.stored = append(p.stored, s.Name)
 	p.statements += s.Statements
-	p.describe(s.Roles)
+	p.roles = append(p.roles, s.Roles...)
 }
 
 // describe adds roles to a person, as articles word them.
 func (p *person) describe(roles []string) {
-	if len(roles) > 0 && p.about == nil {
-		p.about, p.heads = map[string]bool{}, map[string]bool{}
-	}
 	p.roles = append(p.roles, roles...)
-	for _, role := range roles {
+	p.readRoles(interned{})
+}
+
+// readRoles takes the words of a person's roles.
+func (p *person) readRoles(in interned) {
+	var about, heads []string
+	for _, role := range p.roles {
 		for _, w := range roleWords(role) {
-			p.about[w] = true
+			about = append(about, in.word(w))
 		}
 		for _, segment := range strings.FieldsFunc(role, func(r rune) bool { return strings.ContainsRune(",;–—", r) }) {
-			p.heads[headOf(strings.Fields(fold(segment)))] = true
+			heads = append(heads, in.word(headOf(strings.Fields(fold(segment)))))
 		}
 	}
+	p.about, p.heads = newWordSet(about), newWordSet(heads)
+}
+
+// readAllRoles does that for everybody, on all cores: a large archive has some
+// hundred thousand.
+func readAllRoles(all []*person) {
+	eachCore(func(core, cores int) {
+		in := interned{}
+		for i := core; i < len(all); i += cores {
+			if p := all[i]; len(p.roles) > 0 {
+				p.readRoles(in)
+			}
+		}
+	})
 }
 
 // known is the person already entered whom a stored name means, or nil. Where

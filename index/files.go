@@ -2,7 +2,6 @@ package index
 
 import (
 	"cmp"
-	"encoding/json"
 	"slices"
 )
 
@@ -20,18 +19,15 @@ type File struct {
 func (x *Index) Files() (all []File, err error) {
 	defer mendPanic(&err)
 	holders := map[string]*File{}
-	err = eachRecord(x.ix, "c", func(raw []byte) error {
-		var r containerRecord
-		err := json.Unmarshal(raw, &r)
-		holders[r.Path] = &File{Path: r.Path, Refused: r.Refused}
-		return err
-	})
+	containers, err := records[containerRecord](x.ix, "c")
 	if err != nil {
 		return nil, err
 	}
-	err = eachRecord(x.ix, "a", func(raw []byte) error {
-		var r articleRecord
-		err := json.Unmarshal(raw, &r)
+	for _, r := range containers {
+		holders[r.Path] = &File{Path: r.Path, Refused: r.Refused}
+	}
+	articles, err := records[articleRecord](x.ix, "a")
+	for _, r := range articles {
 		f := File{Path: r.Path, Title: r.Title, Source: r.Source, Date: r.Date, Statements: r.Statements, Refused: r.Refused}
 		if r.Refused == "" {
 			f.Articles = 1
@@ -42,8 +38,7 @@ func (x *Index) Files() (all []File, err error) {
 		} else if r.In == "" {
 			all = append(all, f)
 		}
-		return err
-	})
+	}
 	for _, f := range holders {
 		all = append(all, *f)
 	}

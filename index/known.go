@@ -1,13 +1,17 @@
 package index
 
 import (
-	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"maps"
+	"runtime"
+	"slices"
 	"strings"
 
 	"github.com/blevesearch/bleve/v2"
+	"github.com/blevesearch/bleve/v2/index/scorch"
+	"golang.org/x/sync/errgroup"
 
 	"onrecord/data"
 )
@@ -64,66 +68,116 @@ func (r articleRecord) holder() string {
 	return r.Path
 }
 
-// pageSize is how many records are fetched at once.
-const pageSize = 5000
-
 // articles are the records of all articles and containers in a generation.
 func articles(ix bleve.Index) (k known, err error) {
-	defer mendPanic(&err)
 	k = known{map[string]articleRecord{}, map[string]containerRecord{}, map[string][]string{}}
-	err = eachRecord(ix, "a", func(raw []byte) error {
-		var r articleRecord
-		if err := json.Unmarshal(raw, &r); err != nil {
-			return err
-		}
+	all, err := records[articleRecord](ix, "a")
+	if err != nil {
+		return k, err
+	}
+	for _, r := range all {
 		k.articles[r.Path] = r
 		if r.In != "" {
 			k.inside[r.In] = append(k.inside[r.In], r.Path)
 		}
-		return nil
-	})
-	if err != nil {
-		return k, err
 	}
-	return k, eachRecord(ix, "c", func(raw []byte) error {
-		var r containerRecord
-		if err := json.Unmarshal(raw, &r); err != nil {
-			return err
-		}
+	containers, err := records[containerRecord](ix, "c")
+	for _, r := range containers {
 		k.containers[r.Path] = r
-		return nil
-	})
+	}
+	return k, err
 }
 
-// eachRecord hands over the records of a kind of document.
-func eachRecord(ix bleve.Index, kind string, use func([]byte) error) error {
-	q := bleve.NewTermQuery(kind)
-	q.SetField(fieldKind)
-	var after []string
+// records are the records of a kind of document, in no order. They are read
+// segment by segment, on all cores: a search that sorts them and fetches them page
+// by page takes ten times as long where there are 68,000.
+func records[R any](ix bleve.Index, kind string) ([]R, error) {
+	snapshot, err := snapshotOf(ix)
+	if err != nil {
+		return nil, err
+	}
+	defer snapshot.Close()
+	segments := snapshot.Segments()
+	found := make([][]R, len(segments))
+	var g errgroup.Group
+	g.SetLimit(runtime.GOMAXPROCS(0))
+	for i, s := range segments {
+		g.Go(func() (err error) {
+			defer mendPanic(&err)
+			return eachRecord(s, kind, func(raw []byte) error {
+				var r R
+				err := json.Unmarshal(raw, &r)
+				found[i] = append(found[i], r)
+				return err
+			})
+		})
+	}
+	err = g.Wait()
+	return slices.Concat(found...), err
+}
+
+// snapshotOf is an index as it is now, with its segments.
+func snapshotOf(ix bleve.Index) (*scorch.IndexSnapshot, error) {
+	inner, err := ix.Advanced()
+	if err != nil {
+		return nil, fmt.Errorf("%w: listing its articles: %v", ErrDamaged, err)
+	}
+	reader, err := inner.Reader()
+	if err != nil {
+		return nil, fmt.Errorf("%w: listing its articles: %v", ErrDamaged, err)
+	}
+	snapshot, ok := reader.(*scorch.IndexSnapshot)
+	if !ok {
+		return nil, errors.Join(fmt.Errorf("%w: it is no scorch index but a %T", ErrDamaged, reader), reader.Close())
+	}
+	return snapshot, nil
+}
+
+// eachRecord hands over the records of a kind of document in a segment.
+func eachRecord(s *scorch.SegmentSnapshot, kind string, use func([]byte) error) error {
+	terms, err := s.Segment().Dictionary(fieldKind)
+	if err != nil {
+		return fmt.Errorf("%w: listing its articles: %v", ErrDamaged, err)
+	}
+	list, err := terms.PostingsList([]byte(kind), s.Deleted(), nil)
+	if err != nil {
+		return fmt.Errorf("%w: listing its articles: %v", ErrDamaged, err)
+	}
+	documents := list.Iterator(false, false, false, nil)
 	for {
-		req := bleve.NewSearchRequestOptions(q, pageSize, 0, false)
-		req.Fields = []string{fieldRecord}
-		req.SortBy([]string{"_id"})
-		if after != nil {
-			req.SearchAfter = after
-		}
-		res, err := ix.SearchInContext(context.Background(), req)
+		d, err := documents.Next()
 		if err != nil {
 			return fmt.Errorf("%w: listing its articles: %v", ErrDamaged, err)
 		}
-		for _, hit := range res.Hits {
-			raw, _ := hit.Fields[fieldRecord].(string)
-			record, err := unseal(hit.ID, raw)
-			if err != nil {
-				return err
-			}
-			if err := use([]byte(record)); err != nil {
-				return fmt.Errorf("%w: %s: %v", ErrDamaged, hit.ID, err)
-			}
-		}
-		if len(res.Hits) < pageSize {
+		if d == nil {
 			return nil
 		}
-		after = []string{res.Hits[len(res.Hits)-1].ID}
+		if err := useRecord(s, d.Number(), use); err != nil {
+			return err
+		}
 	}
+}
+
+func useRecord(s *scorch.SegmentSnapshot, number uint64, use func([]byte) error) error {
+	var id, sealed string
+	err := s.VisitDocument(number, func(field string, _ byte, value []byte, _ []uint64) bool {
+		switch field {
+		case "_id":
+			id = string(value)
+		case fieldRecord:
+			sealed = string(value) // the segment's own memory
+		}
+		return true
+	})
+	if err != nil {
+		return fmt.Errorf("%w: reading an article's record: %v", ErrDamaged, err)
+	}
+	raw, err := unseal(id, sealed)
+	if err != nil {
+		return err
+	}
+	if err := use([]byte(raw)); err != nil {
+		return fmt.Errorf("%w: %s: %v", ErrDamaged, id, err)
+	}
+	return nil
 }
