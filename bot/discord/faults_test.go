@@ -64,11 +64,11 @@ func TestComesBack(t *testing.T) {
 }
 
 // scale is how much faster than the world TestDownForAMinute goes: Discord is down
-// for a twentieth of a minute, and each time by which the bot waits, gives up or
-// calls a connection good is a twentieth of its default, so that it goes through as
+// for a tenth of a minute, and each time by which the bot waits, gives up or
+// calls a connection good is a tenth of its default, so that it goes through as
 // many attempts as in a real minute. Not scaled are the three seconds in which
 // Discord wants to hear, and the second that discordgo takes to close a connection.
-const scale = 20
+const scale = 10
 
 // TestDownForAMinute comes back by itself from a Discord that refuses connections
 // for a minute, without hammering at it. What was under way is answered then, and
@@ -85,6 +85,7 @@ func TestDownForAMinute(t *testing.T) {
 	s.answers(t)
 	s.waitIdle(t)
 	const edit, send = "PATCH /webhooks/{webhook_id}/{webhook_token}/messages/@original", "POST /channels/{channel_id}/messages"
+	ends := time.Now().Add(time.Minute / scale)
 	s.Fault(func(f *discordtest.Faults) { f.Status, f.Route = http.StatusServiceUnavailable, edit })
 	asked := s.Ask(s.User, s.Channel, "ask", discordtest.Opt("question", "what did Wexmoor say about ropes?"))
 	run := s.Ask(s.User, s.Channel, "reindex")
@@ -95,7 +96,7 @@ func TestDownForAMinute(t *testing.T) {
 
 	before := s.bot.gateway.State().Reconnects
 	s.Down()
-	time.Sleep(time.Minute / scale)
+	time.Sleep(time.Until(ends))
 	attempts := s.bot.gateway.State().Reconnects - before
 	s.Heal()
 	s.Up()
