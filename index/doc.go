@@ -94,6 +94,9 @@
 //	url       a: its canonical address, as one term
 //	copies    t: the bands of its sketch, each as one term: see copies.go
 //
+// Words are analysed in analyse.go, by Bleve's English analyser once for each run of
+// letters, and what stands for them in a query is analysed by the same.
+//
 // Hyphens join: "cease-fire" is indexed as its two words and as "ceasefire".
 // Words in Cyrillic letters are indexed by their Russian stems.
 package index

@@ -9,6 +9,7 @@
 //
 //	marks.go       quotation marks become quotations, on byte offsets
 //	sentence.go    paragraphs become sentences, cut into tokens by token.go, which package pos tags
+//	vocabulary.go  what is the same of a word wherever it stands, found once
 //	lexicon.go     which words are cues, and what may follow each
 //	clause.go      verb groups, and the noun phrases around them
 //	names.go       a mention taken apart: titles, name, role

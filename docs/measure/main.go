@@ -2,7 +2,7 @@
 // and how that grows with the archive, beside plain Bleve with the same passages in
 // the same run.
 //
-//	go run ./docs/measure -archives DIR [-only 10000,100000] [-builder] [-out docs]
+//	go run ./docs/measure -archives DIR [-largest N] [-out docs]
 //
 // DIR holds an archive for each size, a folder of articles that is named by their
 // number: 680, 6800 and 68000, say. Each step is a process of its own, so that its
@@ -19,11 +19,14 @@
 package main
 
 import (
+	"encoding/json"
+	"errors"
 	"flag"
 	"fmt"
 	"log"
 	"os"
 	"path/filepath"
+	"slices"
 	"sort"
 	"strconv"
 )
@@ -32,7 +35,7 @@ func main() {
 	log.SetFlags(0)
 	archives := flag.String("archives", "", "folder that holds an archive for each size")
 	work := flag.String("work", os.TempDir(), "folder for the indexes; the largest takes some gigabytes")
-	out := flag.String("out", "docs", "folder for performance.svg")
+	out := flag.String("out", "docs", "folder for performance.json, to which the figures of each size are added, and performance.svg")
 	kept := flag.String("kept", "", "folder with indexes made before, named as the archives are: these are measured, not made")
 	role := flag.String("role", "", "for the program itself: which step this process is")
 	largest := flag.Int("largest", 1<<30, "leave out archives of more articles than this")
@@ -63,7 +66,10 @@ func measure(archives, work, out, kept string, largest int) error {
 	if b.program, err = buildProgram(dir); err != nil {
 		return err
 	}
-	var all []figures
+	all, err := readFigures(out)
+	if err != nil {
+		return err
+	}
 	for _, n := range sizes {
 		if n > largest {
 			continue
@@ -72,10 +78,40 @@ func measure(archives, work, out, kept string, largest int) error {
 		if err != nil {
 			return fmt.Errorf("%d articles: %w", n, err)
 		}
+		all = slices.DeleteFunc(all, func(old figures) bool { return old.Articles == n })
 		all = append(all, f)
+		slices.SortFunc(all, func(a, b figures) int { return a.Articles - b.Articles })
 		fmt.Println(tables(all)) // what is known so far
+		if err := writeFigures(out, all); err != nil {
+			return err
+		}
 	}
-	return os.WriteFile(filepath.Join(out, "performance.svg"), []byte(plot(all)), 0o644)
+	return nil
+}
+
+// figuresFile holds the figures of all sizes, so that each may be measured when
+// there is time for it.
+const figuresFile = "performance.json"
+
+func readFigures(dir string) (all []figures, err error) {
+	raw, err := os.ReadFile(filepath.Join(dir, figuresFile))
+	if errors.Is(err, os.ErrNotExist) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	return all, json.Unmarshal(raw, &all)
+}
+
+// writeFigures writes them, and the plot.
+func writeFigures(dir string, all []figures) error {
+	raw, err := json.MarshalIndent(all, "", "\t")
+	if err != nil {
+		return err
+	}
+	return errors.Join(os.WriteFile(filepath.Join(dir, figuresFile), append(raw, '\n'), 0o644),
+		os.WriteFile(filepath.Join(dir, "performance.svg"), []byte(plot(all)), 0o644))
 }
 
 // sizesIn are the archives in a folder, the smallest first.

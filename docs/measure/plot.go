@@ -85,6 +85,9 @@ func drawLine(b *strings.Builder, all []figures, colour, dashes string, of func(
 	}
 	var points []string
 	for _, f := range all {
+		if of(f) <= 0 {
+			continue // not measured
+		}
 		points = append(points, fmt.Sprintf("%.1f,%.1f", x(all, float64(f.Passages)), y(of(f)/first)))
 	}
 	fmt.Fprintf(b, `<polyline points="%s" fill="none" stroke="%s" stroke-width="2.5" stroke-dasharray="%s"/>`+"\n", strings.Join(points, " "), colour, dashes)

@@ -57,12 +57,19 @@ func tables(all []figures) string {
 	for _, r := range rows {
 		fmt.Fprintf(&b, "| %s | %s | %s |", r.name, r.must, r.aim)
 		for _, f := range all {
-			fmt.Fprintf(&b, " %s |", r.of(f))
+			value := r.of(f)
+			if unmeasured[value] || strings.Contains(value, "Inf") || strings.Contains(value, "NaN") {
+				value = "–"
+			}
+			fmt.Fprintf(&b, " %s |", value)
 		}
 		b.WriteString("\n")
 	}
 	return b.String()
 }
+
+// unmeasured are figures of a step that was left out.
+var unmeasured = map[string]bool{"0.00 ms": true, "0 MB": true, "0.00 KB": true, "0.0 ms (CPU 0.0 ms)": true, "0.0 ms, 0.0 ms": true}
 
 func each(d time.Duration, n int) string {
 	return fmt.Sprintf("%.2f ms", d.Seconds()*1e3/float64(n))
