@@ -190,6 +190,7 @@ func (r *roster) sharing(p *person) []*person {
 // agrees tells whether every word beside a surname is of the person's office or
 // a given name that may be theirs.
 func (p *person) agrees(words []string) bool {
+	p = p.withRoles()
 	var given []string
 	for _, w := range words {
 		switch {

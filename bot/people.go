@@ -13,7 +13,7 @@ import (
 
 // title is what somebody is by the operator's file, and when.
 type title struct {
-	words person // described by the title alone
+	words *person // described by the title alone
 	held  when.Period
 }
 
@@ -102,8 +102,7 @@ func surnames(people []operator.Person) [][]string {
 // hold gives a person titles.
 func (p *person) hold(titles []operator.Title) {
 	for _, t := range titles {
-		var alone person
-		alone.describe([]string{t.Words})
+		alone := &person{roles: []string{t.Words}}
 		p.titles = append(p.titles, title{alone, t.Held})
 		p.describe([]string{t.Words})
 	}

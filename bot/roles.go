@@ -74,7 +74,7 @@ func headOf(words []string) string {
 // and all its words are of the roles.
 func (p *person) isDescribed(words []string) bool {
 	head := headOf(words)
-	heads := p.heads.has(head)
+	heads := p.withRoles().heads.has(head)
 	for _, other := range sameOffice[head] {
 		heads = heads || p.heads.has(other)
 	}

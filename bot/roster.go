@@ -22,8 +22,9 @@ type person struct {
 	person     bool
 	words      []string // of name, folded, as nameWords gives them
 	roles      []string // as articles word them
-	about      wordSet  // words of all roles, folded
+	about      wordSet  // words of all roles, folded; see withRoles
 	heads      wordSet  // of them, those that head a role: "aide" in "aide of the president"
+	read       sync.Once
 	// Of those whom the operator's file has:
 	edited    bool
 	titles    []title
@@ -37,18 +38,17 @@ func (p *person) given() []string { return p.words[:len(p.words)-1] }
 
 // roster is everybody who has statements.
 type roster struct {
-	all      []*person
-	byLast   map[string][]*person    // persons, by folded surname, most statements first
-	crowds   map[givenName][]*person // persons of surnames that many have; only while the roster is made
-	byName   map[string]*person      // by folded whole name
-	surnames []surname               // of byLast, by the alphabet
-	byHead   map[string][]*person    // by what heads their roles
-	titled   []*person               // those with titles in the operator's file
-	full     map[string]string       // a stored name to the commonest full form
-	files    map[string]string       // a stored name to the one in the operator's file
-	listed   map[string][]*person    // the people of the operator's file, by folded spelling
-	asked    when.Period             // the days of the question
-	notes    []operator.Note         // on the operator's file
+	all    []*person
+	byLast map[string][]*person    // persons, by folded surname, most statements first
+	crowds map[givenName][]*person // persons of surnames that many have; only while the roster is made
+	byName map[string]*person      // by folded whole name
+	ways   *ways                   // in, made when they are first gone
+	titled []*person               // those with titles in the operator's file
+	full   map[string]string       // a stored name to the commonest full form
+	files  map[string]string       // a stored name to the one in the operator's file
+	listed map[string][]*person    // the people of the operator's file, by folded spelling
+	asked  when.Period             // the days of the question
+	notes  []operator.Note         // on the operator's file
 }
 
 // newRoster joins names that mean one person: the same surname, and given names
@@ -56,7 +56,7 @@ type roster struct {
 // the commonest full name that has it. What the operator says of people goes
 // before all that.
 func newRoster(speakers []index.Speaker, people []operator.Person) *roster {
-	r := &roster{byLast: map[string][]*person{}, crowds: map[givenName][]*person{}, byName: map[string]*person{}, full: map[string]string{}, files: map[string]string{}}
+	r := &roster{ways: &ways{}, byLast: map[string][]*person{}, crowds: map[givenName][]*person{}, byName: map[string]*person{}, full: map[string]string{}, files: map[string]string{}}
 	r.enlist(people)
 	sort.SliceStable(speakers, func(i, k int) bool { return speakers[i].Statements > speakers[k].Statements })
 	words := allNameWords(speakers)
@@ -70,7 +70,6 @@ func newRoster(speakers []index.Speaker, people []operator.Person) *roster {
 		}
 	}
 	r.crowds = nil
-	readAllRoles(r.all)
 	for _, people := range r.byLast {
 		sort.SliceStable(people, func(i, k int) bool { return people[i].statements > people[k].statements })
 	}
@@ -131,7 +130,14 @@ func (r *roster) enter(s index.Speaker, words []string) {
 // describe adds roles to a person, as articles word them.
 func (p *person) describe(roles []string) {
 	p.roles = append(p.roles, roles...)
-	p.readRoles(interned{})
+	p.read = sync.Once{}
+}
+
+// withRoles is the person once the words of the roles are read: most questions name
+// somebody, and a large archive has some hundred thousand.
+func (p *person) withRoles() *person {
+	p.read.Do(func() { p.readRoles(interned{}) })
+	return p
 }
 
 // readRoles takes the words of a person's roles.
@@ -154,9 +160,8 @@ func readAllRoles(all []*person) {
 	eachCore(func(core, cores int) {
 		in := interned{}
 		for i := core; i < len(all); i += cores {
-			if p := all[i]; len(p.roles) > 0 {
-				p.readRoles(in)
-			}
+			p := all[i]
+			p.read.Do(func() { p.readRoles(in) })
 		}
 	})
 }
