@@ -67,6 +67,7 @@ func (i *indexCommand) Run(ctx context.Context, c *commands, s streams) error {
 	for _, n := range report.Notes {
 		s.say("note: %s: %s", terminal.Visible(n.Path), terminal.Visible(n.Text))
 	}
+	sayOthers(s, report.Others)
 	if err := c.checkOperator(ctx, s, archive); err != nil {
 		return err
 	}
@@ -143,6 +144,28 @@ func sayOperatorNotes(s streams, notes []operator.Note) {
 	}
 }
 
+// maxOthers is how many files of formats that are not read a line names.
+const maxOthers = 5
+
+// sayOthers tells in a line which files were left out for their format.
+func sayOthers(s streams, others []string) {
+	if len(others) == 0 {
+		return
+	}
+	var names []string
+	for _, name := range others[:min(len(others), maxOthers)] {
+		names = append(names, terminal.Visible(name))
+	}
+	if len(others) > maxOthers {
+		names = append(names, "…")
+	}
+	what := "1 file of another format"
+	if len(others) > 1 {
+		what = fmt.Sprintf("%d files of other formats", len(others))
+	}
+	s.say("%s left out: %s", what, strings.Join(names, ", "))
+}
+
 func asSentence(s string) string { return strings.ToUpper(s[:1]) + s[1:] }
 
 func plural(n int, noun string) string {
@@ -187,6 +210,7 @@ func (c *commands) open(ctx context.Context, s streams, stale bool) (*index.Inde
 		sayFaults(s, report)
 		if report.Articles == 0 {
 			s.say("There are no articles in %s: put .txt, .md, .html or other files that are read there: see the README.", archive.Name())
+			sayOthers(s, report.Others)
 		}
 		if n := len(report.Refused); n > 0 && report.Changed() {
 			s.say("%s refused: onrecord index names them and why.", plural(n, "file"))

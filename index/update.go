@@ -56,6 +56,7 @@ type Report struct {
 	Articles                            int // in the index now
 	Refused                             []Refusal
 	Notes                               []Note
+	Others                              []string     // files in formats that are not read, and so were left out
 	Faults                              []data.Fault // folders and files that could not be read; what was known of them is kept
 	Anew                                string       // why the index was built anew, or ""
 	Damaged                             []Damage     // files of the index that were, which is why
@@ -97,17 +98,19 @@ type updater struct {
 	known     known     // what that knows
 	wrote     bool      // there is something new in the next generation
 	faults    []data.Fault
+	others    []string // files in formats that are not read
 	report    Report
 	now       time.Time                // when it began, by the clock of opt, to the millisecond
 	before    map[string]articleRecord // of an index that is built anew: the articles of the one before
 }
 
 func (u *updater) run(ctx context.Context) error {
-	entries, faults := u.archive.List()
-	if err := rootFault(u.archive, faults); err != nil {
+	listing := u.archive.Look()
+	if err := rootFault(u.archive, listing.Faults); err != nil {
 		return err
 	}
-	u.faults = faults
+	entries := listing.Entries
+	u.faults, u.others = listing.Faults, listing.Others
 	live, err := u.folder.state()
 	if err == nil && live.Archive == u.key && !u.opt.Full && !u.opt.Check && !u.opt.Verify {
 		if u.upToDate(live, entries) {
@@ -428,7 +431,7 @@ func (u *updater) mayGoOn(dir string, live state, anew string) (m making, ok boo
 // tally counts what the index holds now, for the report.
 func (u *updater) tally(k known) {
 	u.report.Articles = 0
-	u.report.Refused, u.report.Notes = nil, nil
+	u.report.Refused, u.report.Notes, u.report.Others = nil, nil, u.others
 	for _, path := range sortedKeys(k.containers) {
 		if why := k.containers[path].Refused; why != "" {
 			u.report.Refused = append(u.report.Refused, Refusal{path, why})
