@@ -199,9 +199,6 @@ func (c *commands) open(ctx context.Context, s streams, stale bool) (*index.Inde
 	if err != nil {
 		return nil, err
 	}
-	if archive.Sample() {
-		s.say("From the sample archive in the program. For your own articles: --archive DIR")
-	}
 	if !stale {
 		report, err := c.update(ctx, s, archive, index.Options{}, quietFor)
 		if err != nil {
