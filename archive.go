@@ -16,7 +16,6 @@ import (
 	"github.com/schollz/progressbar/v3"
 	"golang.org/x/term"
 
-	"onrecord/bot"
 	"onrecord/bot/terminal"
 	"onrecord/data"
 	"onrecord/data/operator"
@@ -68,7 +67,10 @@ func (i *indexCommand) Run(ctx context.Context, c *commands, s streams) error {
 		s.say("note: %s: %s", terminal.Visible(n.Path), terminal.Visible(n.Text))
 	}
 	sayOthers(s, report.Others)
-	if err := c.checkOperator(ctx, s, archive); err != nil {
+	operatorNotes := c.operatorNotes(archive)
+	notes, err := operatorNotes(ctx)
+	sayOperatorNotes(s, notes)
+	if err != nil {
 		return err
 	}
 	if i.Check {
@@ -81,7 +83,7 @@ func (i *indexCommand) Run(ctx context.Context, c *commands, s streams) error {
 		len(report.Refused), report.Took.Round(time.Millisecond))
 	if watcher != nil && err == nil {
 		s.say("Watching %s.", archive.Name())
-		watcher.Run(ctx)
+		return watching(ctx, s, watcher, operatorNotes, notes)
 	}
 	return err
 }
@@ -119,23 +121,6 @@ func size(bytes int64) string {
 	default:
 		return fmt.Sprintf("%.2f GB", b/gb)
 	}
-}
-
-// checkOperator tells what is wrong in the operator's files of an archive whose
-// index is up to date.
-func (c *commands) checkOperator(ctx context.Context, s streams, archive data.Archive) error {
-	dir, err := c.indexDir(archive)
-	if err != nil {
-		return err
-	}
-	ix, err := index.Open(dir)
-	if err != nil {
-		return err
-	}
-	defer ix.Close()
-	notes, err := bot.NewEdited(ix, slog.New(slog.DiscardHandler), operator.NewWatch(archive.FS)).Notes(ctx)
-	sayOperatorNotes(s, notes)
-	return err
 }
 
 func sayOperatorNotes(s streams, notes []operator.Note) {
