@@ -166,7 +166,11 @@ func sayFaults(s streams, r index.Report) {
 		if name == "." {
 			name = "the archive"
 		}
-		s.say("could not read %s: %s; what was known of it is kept", terminal.Visible(name), oneLine(f.Err))
+		kept := ""
+		if r.Keeps(f) {
+			kept = "; what was known of it is kept"
+		}
+		s.say("could not read %s: %s%s", terminal.Visible(name), oneLine(f.Err), kept)
 	}
 }
 

@@ -200,7 +200,7 @@ func tellFaults(log *slog.Logger, r index.Report) {
 		log.Warn("the index was built anew", "reason", r.Anew)
 	}
 	for _, f := range r.Faults {
-		log.Warn("something of the archive could not be read; what was known of it is kept", "path", f.Path, "fault", f.Err)
+		log.Warn("something of the archive could not be read", "path", f.Path, "fault", f.Err, "known before and kept", r.Keeps(f))
 	}
 }
 

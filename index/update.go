@@ -56,10 +56,11 @@ type Report struct {
 	Articles                            int // in the index now
 	Refused                             []Refusal
 	Notes                               []Note
-	Others                              []string     // files in formats that are not read, and so were left out
-	Faults                              []data.Fault // folders and files that could not be read; what was known of them is kept
-	Anew                                string       // why the index was built anew, or ""
-	Damaged                             []Damage     // files of the index that were, which is why
+	Others                              []string        // files in formats that are not read, and so were left out
+	Faults                              []data.Fault    // folders and files that could not be read; see Keeps
+	kept                                map[string]bool // paths of what is known, and of the folders above it; nil where there are no faults
+	Anew                                string          // why the index was built anew, or ""
+	Damaged                             []Damage        // files of the index that were, which is why
 	Interrupted                         *Interruption
 	Verified                            Verified // with Options.Check or Verify, where nothing is damaged
 	Took                                time.Duration
@@ -67,6 +68,10 @@ type Report struct {
 
 // First is Report.Anew of the first index of an archive.
 const First = "first"
+
+// Keeps tells whether the index holds something of what could not be read, from when
+// it could.
+func (r Report) Keeps(f data.Fault) bool { return r.kept[f.Path] }
 
 // Changed tells whether the update wrote anything.
 func (r Report) Changed() bool { return r.Added+r.Replaced+r.Removed > 0 || r.Anew != "" }
@@ -431,6 +436,9 @@ func (u *updater) mayGoOn(dir string, live state, anew string) (m making, ok boo
 // tally counts what the index holds now, for the report.
 func (u *updater) tally(k known) {
 	u.report.Articles = 0
+	if len(u.report.Faults) > 0 {
+		u.report.kept = k.withFolders()
+	}
 	u.report.Refused, u.report.Notes, u.report.Others = nil, nil, u.others
 	for _, path := range sortedKeys(k.containers) {
 		if why := k.containers[path].Refused; why != "" {

@@ -82,7 +82,7 @@ var english = words{
 	faults:       "could not be read: %d",
 	notes:        "with something to look at: %d (`onrecord index` names them)",
 	whyRefused:   "Refused, and why",
-	whyUnread:    "Could not be read: what was known of it is kept",
+	whyUnread:    "Could not be read; what the index has of it stays",
 	now:          "Articles now: %d",
 
 	addingTitle:   "Adding to the archive",
