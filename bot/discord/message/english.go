@@ -5,7 +5,7 @@ import "onrecord/bot"
 // english are the texts that readers of no other language see.
 var english = words{
 	how: map[bot.How]string{bot.Paraphrased: "paraphrased", bot.Partly: "partly in their own words", "asked": "asked",
-		"denied": "denied", "declined": "not said", "planned": "not said yet", "thought": "thought"},
+		"denied": "denied", "declined": "not said", "planned": "not said yet", "thought": "a view, not words"},
 	by:           map[bot.By]string{bot.BySaid: "said", bot.ByPublished: "published"},
 	to:           "to %s",
 	unnamed:      "Source not named",
