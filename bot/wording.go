@@ -36,9 +36,9 @@ type Lead struct {
 func (s *Statement) Lead() Lead {
 	switch {
 	case s.Act != "said" && s.Cue != nil && quote.TellsAct(s.Cue.Text, quote.Act(s.Act)):
-		return Lead{Cue: s.Cue.Text}
+		return Lead{Cue: strings.TrimRight(s.Cue.Text, ":, ")}
 	case s.Act == string(quote.Thought) && s.telling() != "":
-		return Lead{Cue: s.Cue.Text} // "expressed": another word for it would be ours
+		return Lead{Cue: s.telling()} // "expressed": another word for it would be ours
 	case s.Act != "said":
 		return Lead{s.telling(), How(s.Act)}
 	case s.Kind == "indirect":
@@ -58,11 +58,12 @@ func (s *Statement) telling() string {
 	if s.Cue == nil {
 		return ""
 	}
-	words := strings.Fields(strings.ToLower(s.Cue.Text))
+	cue := strings.TrimRight(s.Cue.Text, ":, ")
+	words := strings.Fields(strings.ToLower(cue))
 	if len(words) == 0 || plainCues[words[len(words)-1]] || plainCues[strings.Join(words, " ")] {
 		return ""
 	}
-	return s.Cue.Text
+	return cue
 }
 
 // Words are a statement's parts, their gaps shown. The "that" that opens an
