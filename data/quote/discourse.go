@@ -54,6 +54,7 @@ func (a *article) follow() map[phrase]*entity {
 			d.source[f.source.head.lo] = f
 		}
 	}
+	d.nameHouse()
 	for s, c := range a.clauses {
 		if c.s.lo < c.s.hi && !a.quotedOnly(s) {
 			d.read(c)

@@ -53,6 +53,16 @@ func (h house) president() *entity {
 	return nil
 }
 
+// nameHouse notes the office of whom the page of a presidency only calls by name,
+// so that "the Governor" beside them is somebody else.
+func (d *discourse) nameHouse() {
+	if h := d.presidents(d.a.outlet()); h.official {
+		if e := h.president(); e != nil && !e.heads["president"] {
+			e.also("president")
+		}
+	}
+}
+
 // known tells whether somebody is surely a person, with a given name.
 func (e *entity) known() bool { return e.sure && len(e.words) > 1 && givenNames[e.words[0]] != 0 }
 

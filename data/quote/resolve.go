@@ -70,9 +70,9 @@ func (a *article) identifyAt(c *clauses, s subject, depth int) (*entity, string)
 			return a.people.at[n.lo], c.text(c.trimDeterminer(phrase{s.head.lo, c.takeApart(n).name.lo}))
 		}
 		if e := a.meant[s.head]; e != nil {
-			return e, c.text(s.phrase)
+			return e, c.describing(s)
 		}
-		return a.headOfState(c, s), c.text(s.phrase)
+		return a.headOfState(c, s), c.describing(s)
 	case thing, group:
 		if e := a.namedAfter(c, s); e != nil {
 			return e, ""
