@@ -28,6 +28,9 @@ func (d *discourse) descriptionOf(c *clauses, n phrase) *entity {
 		}
 		return e
 	}
+	if t, ok := d.a.titles[n.lo]; ok {
+		return t.who
+	}
 	if m, ok := c.officeHolder(n); ok {
 		return d.a.people.at[m.lo]
 	}
@@ -40,6 +43,9 @@ func (d *discourse) descriptionOf(c *clauses, n phrase) *entity {
 		return nil
 	}
 	words := c.roleWords(phrase{n.lo, c.reach(n.hi)})
+	if c.ofState(n) {
+		return nil // for author.go
+	}
 	if e, several := d.byRoles(n, words, head); e != nil || several {
 		return e
 	}

@@ -123,3 +123,8 @@ func (c *clauses) describing(s subject) string {
 	}
 	return c.text(p)
 }
+
+// ofState tells whether a description is "the Head of State".
+func (c *clauses) ofState(n phrase) bool {
+	return c.low(n.hi-1) == "head" && c.low(n.hi) == "of" && c.low(n.hi+1) == "state"
+}
