@@ -282,7 +282,7 @@ func (d *discourse) pick(gender int, not map[*entity]bool) *entity {
 		}
 		switch {
 		case e.gender != 0:
-		case e.words == nil:
+		case e.words == nil || e.titled:
 			w *= unnamedPerson
 		default:
 			w *= unknownGender

@@ -123,9 +123,16 @@ func (e *entity) isPresident(outlet []string) (own, plain bool) {
 		}
 		lands := landsIn(words)
 		own = own || slices.ContainsFunc(lands, func(land string) bool { return houseOf(outlet, land) })
-		plain = plain || len(lands) == 0
+		plain = plain || len(lands) == 0 && !ofSomething(words)
 	}
 	return own, plain && !own
+}
+
+// ofSomething tells whether an office is of a body or of a country, known or not;
+// "of the Republic" is the page's own.
+func ofSomething(words []string) bool {
+	i := slices.Index(words, "of")
+	return i >= 0 && slices.ContainsFunc(words[i+1:], func(w string) bool { return w != "the" && w != "republic" && w != "nation" })
 }
 
 // landsIn are the countries and places that the words of an office name.

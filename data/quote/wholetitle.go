@@ -42,6 +42,7 @@ func (a *article) wholeTitles() {
 		}
 	}
 	for _, t := range order {
+		t.who.titled, t.who.sure = true, true
 		if t.cut == "" {
 			t.who.describe(t.text, lowWords(t.text))
 		} else if !own[t.who][t.cut] {
@@ -64,13 +65,14 @@ func (a *article) titleOf(c *clauses, n phrase) (t wholeTitle, outer int, ok boo
 	}
 	name, from := at.name, n.lo
 	t.hi = n.hi
-	if at.person {
+	if within := a.nameIn(c, n); !within.empty() && givenNames[c.low(at.name.lo)] == 0 && within.lo > at.name.lo {
+		at.person, name = false, within // "Commerce Ada Lund"
+		t.who = a.people.known(c, naming{name: name})
+	} else if at.person {
 		t.who, t.cut = a.people.at[n.lo], c.text(at.title)
 		if !at.title.empty() {
 			from = min(from, at.title.lo)
 		}
-	} else if name = a.nameIn(c, n); !name.empty() {
-		t.who = a.people.known(c, naming{name: name})
 	}
 	if t.who == nil || !t.who.person || name.lo == c.trimDeterminer(phrase{from, name.lo}).lo {
 		return wholeTitle{}, 0, false
@@ -87,7 +89,7 @@ func (a *article) titleOf(c *clauses, n phrase) (t wholeTitle, outer int, ok boo
 	if !ok {
 		return t, 0, false
 	}
-	if t.cut == "" && (!at.person && a.people.at[n.lo] == nil || !c.capital(head.hi-1)) {
+	if t.cut == "" && !c.capital(head.hi-1) {
 		return wholeTitle{}, 0, false
 	}
 	if c.capital(head.hi-1) && (body || t.cut == "" || !relational[c.low(head.hi-1)]) {
