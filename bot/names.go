@@ -188,8 +188,11 @@ func (r *roster) sharing(p *person) []*person {
 }
 
 // agrees tells whether every word beside a surname is of the person's office or
-// a given name that may be theirs.
+// a given name that may be theirs; "von der" are of neither, but of the surname.
 func (p *person) agrees(words []string) bool {
+	if p.endsIn(words) {
+		return true
+	}
 	p = p.withRoles()
 	var given []string
 	for _, w := range words {
@@ -201,6 +204,18 @@ func (p *person) agrees(words []string) bool {
 		}
 	}
 	return len(given) == 0 || sameGiven(given, p.given())
+}
+
+// endsIn tells whether a person's name, in any spelling, has these words before its
+// last one.
+func (p *person) endsIn(words []string) bool {
+	for _, name := range append([][]string{p.words}, p.names...) {
+		before := len(name) - 1 - len(words)
+		if before >= 0 && slices.Equal(name[before:len(name)-1], words) {
+			return true
+		}
+	}
+	return false
 }
 
 // closest is the given name that a word is, typing errors aside.
