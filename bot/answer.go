@@ -48,10 +48,12 @@ type Answer struct {
 	More       int      `json:"more,omitempty"`   // further statements that fit and are not shown
 	// Notes tell what the archive can't answer: what is in other languages.
 	Notes []string `json:"notes,omitempty"`
-	// About is the person of "did X say", and Exact tells that the question
-	// gave the words in quotation marks.
-	About string `json:"-"`
-	Exact bool   `json:"-"`
+	// About is the person of "did X say", Exact tells that the question gave the
+	// words in quotation marks, and NotSaid that the nearest on record is that
+	// they were denied or refused.
+	About   string `json:"-"`
+	Exact   bool   `json:"-"`
+	NotSaid bool   `json:"-"`
 }
 
 // Span is a stretch of an article's text: offsets in bytes, and those bytes.

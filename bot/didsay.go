@@ -26,6 +26,7 @@ func (a *asking) didSay() error {
 		return err
 	}
 	exact, near := a.split(theirs)
+	exact, unsaid := saidSo(exact)
 	var otherExact, otherNear []index.Statement
 	if exact == nil {
 		others, err := a.withWords(a.q.Quoted, nil, f.people)
@@ -33,12 +34,15 @@ func (a *asking) didSay() error {
 			return err
 		}
 		otherExact, otherNear = a.split(others)
+		otherExact, _ = saidSo(otherExact)
 	}
 	switch {
 	case exact != nil:
 		a.conclude(Verbatim, exact)
 	case otherExact != nil:
 		a.conclude(Other, otherExact)
+	case unsaid != nil:
+		a.conclude(Near, unsaid)
 	case near != nil:
 		a.conclude(Near, near)
 	case otherNear != nil:
@@ -62,6 +66,7 @@ func (a *asking) conclude(v Verdict, found []index.Statement) {
 	if v != Verbatim {
 		a.differs()
 	}
+	a.answer.NotSaid = v == Near && len(a.answer.Statements) > 0 && notSaid(a.answer.Statements[0].Act)
 }
 
 // didSayUnquoted looks for what somebody said in the sense of the question: the
@@ -117,10 +122,11 @@ func (a *asking) exactly(all []index.Statement) []index.Statement {
 	}
 	var out []index.Statement
 	for _, s := range all {
-		if strings.Contains(" "+comparable(strings.Join(s.Words, " "))+" ", " "+want+" ") {
+		if tellsWords(comparable(strings.Join(s.Words, " ")), want) {
 			out = append(out, s)
 		}
 	}
+	out, _ = saidSo(out)
 	return out
 }
 

@@ -266,6 +266,7 @@ func (a *asking) whoSaidQuoted() error {
 		return err
 	}
 	exact, near := a.split(found)
+	exact, near = withoutDenied(exact), withoutDenied(near)
 	if exact != nil {
 		a.show(withoutOuter(exact))
 	} else {
@@ -340,7 +341,7 @@ func (a *asking) withWords(quotedWords string, speakers []string, not []*person)
 			return false
 		}
 		text := comparable(strings.Join(s.Words, " "))
-		isExact := holdsWords(text, want)
+		isExact := tellsWords(text, want)
 		exact = exact || isExact
 		return isExact || a.nearly(asked, text)
 	}
@@ -380,11 +381,12 @@ func (a *asking) split(all []index.Statement) (exact, near []index.Statement) {
 	want := comparable(a.q.Quoted)
 	words := plainWords(a.q.Quoted)
 	for _, s := range all {
-		if strings.Contains(" "+comparable(strings.Join(s.Words, " "))+" ", " "+want+" ") {
+		text := comparable(strings.Join(s.Words, " "))
+		if tellsWords(text, want) {
 			exact = append(exact, s)
 			continue
 		}
-		if a.nearly(words, comparable(strings.Join(s.Words, " "))) {
+		if a.nearly(words, text) {
 			near = append(near, s)
 		}
 	}

@@ -35,7 +35,7 @@ type Lead struct {
 func (s *Statement) Lead() Lead {
 	switch {
 	case s.Act != "said" && s.Cue != nil && quote.TellsAct(s.Cue.Text, quote.Act(s.Act)):
-		return Lead{Cue: s.Cue.Text}
+		return Lead{Cue: strings.TrimRight(s.Cue.Text, ":, ")}
 	case s.Act != "said":
 		return Lead{How: How(s.Act)}
 	case s.Kind == "indirect":

@@ -86,14 +86,29 @@ func (p *printer) answer(a *bot.Answer) {
 	p.list()
 }
 
+// onRecord says how words stand on record: only what stands in quotation marks is
+// somebody's own, word for word.
+func onRecord(a *bot.Answer) string {
+	switch lead := a.Statements[0].Lead(); {
+	case lead.How == bot.Partly:
+		return "On record in these words; the quotation marks show which are the speaker’s own:"
+	case lead != bot.Lead{}:
+		return "On record in these words, but not as a direct quotation:"
+	}
+	return "Yes, word for word:"
+}
+
 func (p *printer) verdict(a *bot.Answer) {
 	switch a.Verdict {
 	case bot.Verbatim:
-		p.line("Yes, word for word:")
+		p.line(onRecord(a))
 	case bot.Near:
-		if a.Exact {
+		switch {
+		case a.NotSaid:
+			p.line("On record, but as something not said:")
+		case a.Exact:
 			p.line("Not in these words. The nearest on record:")
-		} else {
+		default:
 			p.line("The nearest on record:")
 		}
 	case bot.Other:

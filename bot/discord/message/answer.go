@@ -115,6 +115,9 @@ func (r *renderer) verdict() string {
 		}
 		return "✅ **" + r.t.verbatim + "**"
 	case bot.Near:
+		if a.NotSaid {
+			return "🟡 **" + r.t.notSaid + "**"
+		}
 		if a.Exact {
 			return "🟡 **" + r.t.notInTheseWords + "** " + r.t.nearest
 		}

@@ -28,6 +28,7 @@ var english = words{
 
 	verbatim:        "Yes, word for word.",
 	notInTheseWords: "Not in these words.",
+	notSaid:         "On record, but as something not said:",
 	nearest:         "The nearest on record:",
 	notFrom:         "Not on record from %s.",
 	partlyQuoted:    "On record in these words; the quotation marks show which are the speaker’s own:",

@@ -98,6 +98,7 @@ type words struct {
 
 	// answers
 	verbatim        string
+	notSaid         string
 	notInTheseWords string
 	nearest         string
 	notFrom         string // whom
