@@ -78,6 +78,7 @@ type asking struct {
 	typed       map[string]int      // passages by name as it was typed, as far as asked
 	unread      int                 // statements that were found and not read, for they come after those shown
 	stories     stories             // copies and versions of articles, as far as asked
+	described   []index.Word        // words for a speaker without a name, which must stand together
 	sought      []index.Word        // the words by which what is shown was found
 }
 

@@ -87,5 +87,5 @@ func isTopic(w string, inside bool) bool {
 			return true
 		}
 	}
-	return synonyms[low] != nil
+	return likened[low] != nil
 }

@@ -48,7 +48,7 @@ func (a *asking) rolesAsked(question string) []string {
 // answer shows already. They must meet all conditions.
 func (a *asking) addPassages(must ...index.Filter) error {
 	question := clean(a.answer.Question)
-	words := a.vocabulary.topicOf(question)
+	words := a.wanted(a.vocabulary.topicOf(question))
 	var rarest []index.Filter
 	if a.isCommon(words, allNames) {
 		rarest = a.rarest(words, false)
@@ -151,7 +151,10 @@ func (a *asking) answers(p index.Passage, words []index.Word, roles []string) fl
 		return 0
 	}
 	share := a.coverage(words, text)
-	if share < answersFact {
+	if share < answersFact || a.described != nil && !a.standTogether(text, a.described) {
+		return 0
+	}
+	if a.q.Kind == AsksDidSay && !a.isSaid(a.wanted(a.vocabulary.topicOf(a.q.Topic)), text) {
 		return 0
 	}
 	factor := share * share

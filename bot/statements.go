@@ -243,7 +243,8 @@ func (a *asking) unnamed() (bool, error) {
 	if !slices.ContainsFunc(nameWords(a.q.Speaker), func(w string) bool { return isOffice(w) || bodies[w] }) {
 		return false, nil
 	}
-	must := a.filters(a.vocabulary.topicOf(a.q.Speaker), allNames, false)
+	a.described = asAsked(a.vocabulary.topicOf(a.q.Speaker))
+	must := a.filters(a.described, allNames, false)
 	must = append(must, a.filters(a.vocabulary.topicOf(a.q.Topic), enoughCovered, false)...)
 	if err := a.addPassages(must...); err != nil || !a.answer.Found {
 		return false, err
