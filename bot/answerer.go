@@ -176,6 +176,8 @@ func (a *asking) clarify() {
 		a.answer.Message = fmt.Sprintf("I can't tell who “%s” is: ask again with the name.", a.q.Speaker)
 	case "words":
 		a.answer.Message = "Which words? Put them in quotation marks, and I look up who said them."
+	case "language":
+		a.answer.Message = "I did not understand that question. In Russian and Ukrainian I understand who is asked about and what about, as in “что сказал Песков о переговорах?” and “що казав Зеленський про мир?”; in English I understand more."
 	case "greeting":
 		a.answer.Message = "Ask me what somebody said, who said something, or what happened, and I show what the archive has on record."
 	default:

@@ -7,6 +7,8 @@ import (
 	"sort"
 	"strings"
 	"unicode/utf8"
+
+	"onrecord/index"
 )
 
 // found is what a speaker's name in a question means.
@@ -38,7 +40,11 @@ func (r *roster) meant(asked string, count func(string) int) found {
 		return found{people: p, understood: cmp.Or(severalOf(asked, p), otherwiseCalled(asked, words, p[0]))}
 	}
 	if isCyrillic(asked) {
-		if p := r.cyrillic(words); len(p) > 0 {
+		p := r.cyrillic(words)
+		if p == nil {
+			p = r.exact(inEnglish(asked))
+		}
+		if len(p) > 0 {
 			return found{people: p, understood: fmt.Sprintf("“%s” was taken for %s", asked, strings.Join(names(p), " or "))}
 		}
 	}
@@ -125,6 +131,21 @@ func (r *roster) cyrillic(words []string) []*person {
 		}
 	}
 	return nil
+}
+
+// inEnglish are the words of a name whose last one the table of topics has, as
+// Байден; nil where it hasn't.
+func inEnglish(asked string) []string {
+	raw := strings.Fields(strings.ToLower(asked))
+	words := nameWords(asked)
+	if len(raw) == 0 || len(words) == 0 {
+		return nil
+	}
+	english := cyrillicTopics[index.StemCyrillic(strings.Trim(raw[len(raw)-1], ".,;:!?"))]
+	if english == nil {
+		return nil
+	}
+	return append(slices.Clone(words[:len(words)-1]), fold(english[0]))
 }
 
 // exact finds a whole name, a body, or a surname with nothing beside it that

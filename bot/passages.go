@@ -22,7 +22,12 @@ func (a *asking) fact() error {
 	if err := a.addPassages(); err != nil {
 		return err
 	}
-	if !a.answer.Found {
+	switch {
+	case a.answer.Found:
+	case isCyrillic(question):
+		a.q.Why = "language"
+		a.clarify()
+	default:
 		a.nothing("Nothing on record here answers that.")
 		a.answer.Suggestions = a.examples(false)
 	}

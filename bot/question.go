@@ -276,7 +276,9 @@ func mayBeName(s string) bool {
 
 var openers = set("did does do has have had is was were are will would can could should")
 
-var questionWords = set("what when where who whom whose which why how if whether that because many much")
+var questionWords = set(`what when where who whom whose which why how if whether that because many much
+	что кто где когда куда почему зачем как какой какая какое какие сколько ли
+	хто що де коли куди чому навіщо як який яка яке які скільки чи`)
 
 var plainSaying = regexp.MustCompile(`(?i)^` + sayVerb + `$`)
 

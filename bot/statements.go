@@ -321,6 +321,11 @@ var notNamed = set("verbatim yesterday today once twice literally quote quotes a
 // nobody says that somebody has no statement on record, and who comes near.
 func (a *asking) nobody(near []string) {
 	name := properly(a.q.Speaker)
+	if isCyrillic(name) && len(near) == 0 && !saysInCyrillic.MatchString(clean(a.answer.Question)) {
+		a.q.Why = "language" // what stands before "о" need not be a name
+		a.clarify()
+		return
+	}
 	if len(near) > 0 {
 		a.nothing("Nothing that %s said is on record here%s. A name that comes near: %s.", name, a.coversDates(), strings.Join(near, ", "))
 		a.suggest(near)
