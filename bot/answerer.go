@@ -108,6 +108,9 @@ func (a *asking) run() error {
 		return err
 	}
 	a.roster = a.edition.roster.at(a.period, a.now(), a.edition.newest.Last)
+	if a.q.Quoted != "" && (a.q.Kind == AsksWhoSaid || a.q.Kind == AsksDidSay) && len(a.soughtOf(plainWords(a.q.Quoted))) == 0 {
+		a.q = Question{Kind: AsksNothing, Why: "common", Quoted: a.q.Quoted}
+	}
 	switch a.q.Kind {
 	case AsksNothing:
 		a.clarify()
@@ -178,6 +181,8 @@ func (a *asking) clarify() {
 		a.answer.Message = "Which words? Put them in quotation marks, and I look up who said them."
 	case "language":
 		a.answer.Message = "I did not understand that question. In Russian and Ukrainian I understand who is asked about and what about, as in “что сказал Песков о переговорах?” and “що казав Зеленський про мир?”; in English I understand more."
+	case "common":
+		a.answer.Message = fmt.Sprintf("“%s” is too common to look up: ask with more of the words.", properly(a.q.Quoted))
 	case "greeting":
 		a.answer.Message = "Ask me what somebody said, who said something, or what happened, and I show what the archive has on record."
 	default:

@@ -73,6 +73,10 @@ const (
 	longName = 7
 	// maxNear is how many near names are offered.
 	maxNear = 3
+	// maxNearErrors is how many letters of an offered name may be others.
+	maxNearErrors = 2
+	// maxSeveral is how many of those are listed whom a name or an office may mean.
+	maxSeveral = 5
 )
 
 // How misspelt words of a topic are mended.

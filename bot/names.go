@@ -82,7 +82,15 @@ func severalOf(asked string, people []*person) string {
 	if len(people) < 2 || !people[0].person {
 		return ""
 	}
-	return fmt.Sprintf("“%s” may be any of these: %s", asked, strings.Join(names(people), ", "))
+	return fmt.Sprintf("“%s” may be any of these: %s", asked, few(names(people)))
+}
+
+// few lists the first names of many.
+func few(all []string) string {
+	if n := len(all) - maxSeveral; n > 0 {
+		return fmt.Sprintf("%s and %d more", strings.Join(all[:maxSeveral], ", "), n)
+	}
+	return strings.Join(all, ", ")
 }
 
 // otherwiseCalled says who is meant by a name that the operator's file alone
@@ -298,8 +306,8 @@ func errorsAllowed(name string) int {
 	return 1
 }
 
-// near offers names that come close: a letter more than a typing error, or the
-// same beginning.
+// near offers names that come close: a letter more than a typing error, where the
+// first letter is the same.
 func (r *roster) near(words []string) []string {
 	asked := words[len(words)-1]
 	type candidate struct {
@@ -307,8 +315,10 @@ func (r *roster) near(words []string) []string {
 		d    int
 	}
 	var all []candidate
-	r.close(asked, max(2, errorsAllowed(asked)+1), func(s surname, errors int) {
-		if s.people[0].statements > 0 && errors < utf8.RuneCountInString(asked)-1 {
+	first, _ := utf8.DecodeRuneInString(asked)
+	r.close(asked, maxNearErrors, func(s surname, errors int) {
+		near := errors < maxNearErrors || strings.HasPrefix(s.name, string(first))
+		if near && s.people[0].statements > 0 && errors < utf8.RuneCountInString(asked)-1 {
 			all = append(all, candidate{s.people[0].name, errors})
 		}
 	})

@@ -229,8 +229,8 @@ func (a *asking) whom() ([]*person, bool) {
 		return f.people, true
 	case f.ambiguous:
 		a.answer.Intent = Clarify
-		a.nothing("“%s” may be any of several: %s. Ask again with the name.", a.q.Speaker, strings.Join(f.near, ", "))
-		a.suggest(f.near)
+		a.nothing("“%s” may be any of several: %s. Ask again with the name.", a.q.Speaker, few(f.near))
+		a.suggest(f.near[:min(len(f.near), maxSeveral)])
 	default:
 		a.nobody(f.near)
 	}
