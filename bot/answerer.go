@@ -78,6 +78,7 @@ type asking struct {
 	typed       map[string]int      // passages by name as it was typed, as far as asked
 	unread      int                 // statements that were found and not read, for they come after those shown
 	stories     stories             // copies and versions of articles, as far as asked
+	described   []index.Word        // words for a speaker without a name, which must stand together
 	sought      []index.Word        // the words by which what is shown was found
 }
 
@@ -107,6 +108,9 @@ func (a *asking) run() error {
 		return err
 	}
 	a.roster = a.edition.roster.at(a.period, a.now(), a.edition.newest.Last)
+	if a.q.Quoted != "" && (a.q.Kind == AsksWhoSaid || a.q.Kind == AsksDidSay) && len(a.soughtOf(plainWords(a.q.Quoted))) == 0 {
+		a.q = Question{Kind: AsksNothing, Why: "common", Quoted: a.q.Quoted}
+	}
 	switch a.q.Kind {
 	case AsksNothing:
 		a.clarify()
@@ -175,6 +179,10 @@ func (a *asking) clarify() {
 		a.answer.Message = fmt.Sprintf("I can't tell who “%s” is: ask again with the name.", a.q.Speaker)
 	case "words":
 		a.answer.Message = "Which words? Put them in quotation marks, and I look up who said them."
+	case "language":
+		a.answer.Message = "I did not understand that question. In Russian and Ukrainian I understand who is asked about and what about, as in “что сказал Песков о переговорах?” and “що казав Зеленський про мир?”; in English I understand more."
+	case "common":
+		a.answer.Message = fmt.Sprintf("“%s” is too common to look up: ask with more of the words.", properly(a.q.Quoted))
 	case "greeting":
 		a.answer.Message = "Ask me what somebody said, who said something, or what happened, and I show what the archive has on record."
 	default:

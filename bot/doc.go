@@ -21,6 +21,7 @@
 //	beside.go     what somebody said in an article on the topic, where no words have it
 //	order.go      in which order statements are shown
 //	whosaid.go    who said it
+//	asasked.go    what must be in the asked words, no synonyms: who said it, did they
 //	didsay.go     did somebody say it
 //	passages.go   questions of fact
 //	expected.go   what the answer to a question word looks like

@@ -37,7 +37,11 @@ const (
 	nearOfTheirs      = 0.5  // for the nearest of one person's statements
 	saidByOther       = 0.85 // for somebody else to have said what is asked of X
 	ownEnough         = 0.4  // of these in the statement itself, not beside it
-	allNames          = 0.99 // of words of which none may lack; below 1 for rounding
+	// togetherWords is how many words beside names a question of "who" may have that
+	// must all stand together, with at most togetherReach others between them; of more
+	// words a share will do.
+	togetherWords, togetherReach = 2, 3
+	allNames                     = 0.99 // of words of which none may lack; below 1 for rounding
 )
 
 // How passages are ranked, which answer questions of fact.
@@ -69,6 +73,10 @@ const (
 	longName = 7
 	// maxNear is how many near names are offered.
 	maxNear = 3
+	// maxNearErrors is how many letters of an offered name may be others.
+	maxNearErrors = 2
+	// maxSeveral is how many of those are listed whom a name or an office may mean.
+	maxSeveral = 5
 )
 
 // How misspelt words of a topic are mended.

@@ -253,7 +253,7 @@ func (r *rig) questions(b testing.TB) []string {
 	b.Helper()
 	var out []string
 	for n, s := range r.someStatements(b) {
-		name, words := s.Speaker.Name, synonyms.topicOf(strings.Join(s.Words, " "))
+		name, words := s.Speaker.Name, likened.topicOf(strings.Join(s.Words, " "))
 		if name == "" || len(words) < 4 {
 			continue
 		}

@@ -7,6 +7,8 @@ import (
 	"sort"
 	"strings"
 	"unicode/utf8"
+
+	"onrecord/index"
 )
 
 // found is what a speaker's name in a question means.
@@ -38,7 +40,11 @@ func (r *roster) meant(asked string, count func(string) int) found {
 		return found{people: p, understood: cmp.Or(severalOf(asked, p), otherwiseCalled(asked, words, p[0]))}
 	}
 	if isCyrillic(asked) {
-		if p := r.cyrillic(words); len(p) > 0 {
+		p := r.cyrillic(words)
+		if p == nil {
+			p = r.exact(inEnglish(asked))
+		}
+		if len(p) > 0 {
 			return found{people: p, understood: fmt.Sprintf("“%s” was taken for %s", asked, strings.Join(names(p), " or "))}
 		}
 	}
@@ -76,7 +82,15 @@ func severalOf(asked string, people []*person) string {
 	if len(people) < 2 || !people[0].person {
 		return ""
 	}
-	return fmt.Sprintf("“%s” may be any of these: %s", asked, strings.Join(names(people), ", "))
+	return fmt.Sprintf("“%s” may be any of these: %s", asked, few(names(people)))
+}
+
+// few lists the first names of many.
+func few(all []string) string {
+	if n := len(all) - maxSeveral; n > 0 {
+		return fmt.Sprintf("%s and %d more", strings.Join(all[:maxSeveral], ", "), n)
+	}
+	return strings.Join(all, ", ")
 }
 
 // otherwiseCalled says who is meant by a name that the operator's file alone
@@ -125,6 +139,21 @@ func (r *roster) cyrillic(words []string) []*person {
 		}
 	}
 	return nil
+}
+
+// inEnglish are the words of a name whose last one the table of topics has, as
+// Байден; nil where it hasn't.
+func inEnglish(asked string) []string {
+	raw := strings.Fields(strings.ToLower(asked))
+	words := nameWords(asked)
+	if len(raw) == 0 || len(words) == 0 {
+		return nil
+	}
+	english := cyrillicTopics[index.StemCyrillic(strings.Trim(raw[len(raw)-1], ".,;:!?"))]
+	if english == nil {
+		return nil
+	}
+	return append(slices.Clone(words[:len(words)-1]), fold(english[0]))
 }
 
 // exact finds a whole name, a body, or a surname with nothing beside it that
@@ -188,8 +217,11 @@ func (r *roster) sharing(p *person) []*person {
 }
 
 // agrees tells whether every word beside a surname is of the person's office or
-// a given name that may be theirs.
+// a given name that may be theirs; "von der" are of neither, but of the surname.
 func (p *person) agrees(words []string) bool {
+	if p.endsIn(words) {
+		return true
+	}
 	p = p.withRoles()
 	var given []string
 	for _, w := range words {
@@ -201,6 +233,18 @@ func (p *person) agrees(words []string) bool {
 		}
 	}
 	return len(given) == 0 || sameGiven(given, p.given())
+}
+
+// endsIn tells whether a person's name, in any spelling, has these words before its
+// last one.
+func (p *person) endsIn(words []string) bool {
+	for _, name := range append([][]string{p.words}, p.names...) {
+		before := len(name) - 1 - len(words)
+		if before >= 0 && slices.Equal(name[before:len(name)-1], words) {
+			return true
+		}
+	}
+	return false
 }
 
 // closest is the given name that a word is, typing errors aside.
@@ -262,8 +306,8 @@ func errorsAllowed(name string) int {
 	return 1
 }
 
-// near offers names that come close: a letter more than a typing error, or the
-// same beginning.
+// near offers names that come close: a letter more than a typing error, where the
+// first letter is the same.
 func (r *roster) near(words []string) []string {
 	asked := words[len(words)-1]
 	type candidate struct {
@@ -271,8 +315,10 @@ func (r *roster) near(words []string) []string {
 		d    int
 	}
 	var all []candidate
-	r.close(asked, max(2, errorsAllowed(asked)+1), func(s surname, errors int) {
-		if s.people[0].statements > 0 && errors < utf8.RuneCountInString(asked)-1 {
+	first, _ := utf8.DecodeRuneInString(asked)
+	r.close(asked, maxNearErrors, func(s surname, errors int) {
+		near := errors < maxNearErrors || strings.HasPrefix(s.name, string(first))
+		if near && s.people[0].statements > 0 && errors < utf8.RuneCountInString(asked)-1 {
 			all = append(all, candidate{s.people[0].name, errors})
 		}
 	})

@@ -2,6 +2,7 @@ package bot
 
 import (
 	"fmt"
+	"slices"
 	"sort"
 	"strings"
 	"unicode"
@@ -56,36 +57,74 @@ func (a *asking) topicsOf(p *person) []string {
 	return topics[:min(len(topics), maxTopics)]
 }
 
-// topicsIn are the words of a statement that can be topics, each once: the names
+// topicsIn are the words of a statement that can be topics, each once: whole names
 // in it, and nouns as their endings tell them.
 func (a *asking) topicsIn(s index.Statement, p *person) []string {
 	var out []string
 	for _, part := range s.Words {
-		for i, raw := range strings.Fields(part) {
-			w := strings.TrimSuffix(strings.Trim(straight(raw), ".,;:!?\"'()[]–—-…"), "'s")
-			if isTopic(w, i > 0) && !p.isCalled(fold(w)) && !contains(out, w) {
-				out = append(out, w)
+		raw := strings.Fields(straight(part))
+		for i := 0; i < len(raw); i++ {
+			n := nameLength(raw[i:])
+			topic := topicWord(strings.Join(raw[i:i+max(n, 1)], " "))
+			opens := i == 0 || strings.ContainsAny(raw[i-1][len(raw[i-1])-1:], ".!?:\"")
+			own := slices.ContainsFunc(strings.Fields(fold(topic)), p.isCalled)
+			if i += max(n, 1) - 1; isTopic(topic, !opens) && !own && !contains(out, topic) {
+				out = append(out, topic)
 			}
 		}
 	}
 	return out
 }
 
+func topicWord(raw string) string {
+	return strings.TrimSuffix(strings.Trim(raw, ".,;:!?\"'()[]–—-…"), "'s")
+}
+
+// nameLength is how many words at a text's beginning are one name: "Armed Forces",
+// "Ministry of Defence". A mark behind a word ends it.
+func nameLength(raw []string) int {
+	n := 0
+	for i, w := range raw {
+		switch r, _ := utf8.DecodeRuneInString(strings.TrimLeft(w, "\"'([")); {
+		case unicode.IsUpper(r):
+			n = i + 1
+		case n == 0 || w != "of" && w != "the":
+			return n
+		}
+		if strings.TrimRight(w, ".,;:!?\"')]–—…") != w || strings.HasSuffix(w, "'s") {
+			return n
+		}
+	}
+	return n
+}
+
 // nounEndings end nouns, and hardly other words.
 var nounEndings = []string{"tions", "tion", "ments", "ment", "ities", "ity", "ships", "ship", "ance", "ence", "isms", "ism", "sions", "sion", "ness"}
 
+// peopleEndings end what is of a people: "Turkish", "Romanian".
+var peopleEndings = []string{"ish", "ian", "ians", "ese"}
+
+func isOfPeople(low string) bool {
+	c := demonyms[low]
+	return c != "" && c != low && c != "united states" && c != "britain" || low == "american" || low == "british" ||
+		slices.ContainsFunc(peopleEndings, func(end string) bool { return strings.HasSuffix(low, end) })
+}
+
 func isTopic(w string, inside bool) bool {
 	low := strings.ToLower(w)
+	if strings.Contains(w, " ") { // a whole name
+		return inside && len(strings.Fields(w)) <= maxNameWords
+	}
 	if utf8.RuneCountInString(w) < leastMended-1 || askingWords[low] || strings.ContainsFunc(w, func(r rune) bool { return !unicode.IsLetter(r) && r != '-' }) {
 		return false
 	}
 	if first, _ := utf8.DecodeRuneInString(w); unicode.IsUpper(first) {
-		return inside
+		return inside && !isOfPeople(low)
 	}
 	for _, end := range nounEndings {
 		if strings.HasSuffix(low, end) {
 			return true
 		}
 	}
-	return synonyms[low] != nil
+	return likened[low] != nil
 }

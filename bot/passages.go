@@ -22,7 +22,12 @@ func (a *asking) fact() error {
 	if err := a.addPassages(); err != nil {
 		return err
 	}
-	if !a.answer.Found {
+	switch {
+	case a.answer.Found:
+	case isCyrillic(question):
+		a.q.Why = "language"
+		a.clarify()
+	default:
 		a.nothing("Nothing on record here answers that.")
 		a.answer.Suggestions = a.examples(false)
 	}
@@ -48,7 +53,7 @@ func (a *asking) rolesAsked(question string) []string {
 // answer shows already. They must meet all conditions.
 func (a *asking) addPassages(must ...index.Filter) error {
 	question := clean(a.answer.Question)
-	words := a.vocabulary.topicOf(question)
+	words := a.wanted(a.vocabulary.topicOf(question))
 	var rarest []index.Filter
 	if a.isCommon(words, allNames) {
 		rarest = a.rarest(words, false)
@@ -151,7 +156,10 @@ func (a *asking) answers(p index.Passage, words []index.Word, roles []string) fl
 		return 0
 	}
 	share := a.coverage(words, text)
-	if share < answersFact {
+	if share < answersFact || a.described != nil && !a.standTogether(text, a.described) {
+		return 0
+	}
+	if a.q.Kind == AsksDidSay && !a.isSaid(a.wanted(a.vocabulary.topicOf(a.q.Topic)), text) {
 		return 0
 	}
 	factor := share * share

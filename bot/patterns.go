@@ -12,6 +12,13 @@ const (
 	noun      = `(?:quotes?|quotations?|statements?|remarks?|words?|comments?|sayings?|position|views?|stance|opinions?|thoughts?|response|reaction|reply|answer|message|line|demands?|promises?|claims?|concerns?|take|terms|conditions|latest|proposals?|threats?|warnings?|complaints?|assessment|criticism|hopes|fears|wishes|verdict|attitude|explanation|announcement|pledges?|plans?|accusations?)`
 )
 
+// The same in Russian and Ukrainian.
+const (
+	cyrillicLead   = `(?:(?:а|и|і|та|так|скажи|скажите|скажіть|покажи|покажіть|найди|знайди),? )*`
+	cyrillicSaying = `(?:сказа(?:л|ла|ли|в)|каза(?:в|ла|ли)|каже|кажуть|говори(?:л|ла|ли|в|т|ть)|говорят|говорять|заяви(?:л|ла|ли|в)|заявля(?:л|ла|ли|в|ет|є)|ответи(?:л|ла|ли)|отвеча(?:л|ла|ли|ет)|відпові(?:в|ла|ли)|відповіда(?:в|ла|ли|є)|дума(?:ет|ют|є|ють|л|ла|в)|упомина(?:л|ла|ли|ет)|упомяну(?:л|ла|ли)|згаду(?:вав|вала|вали|є)|згада(?:в|ла|ли)|обеща(?:л|ла|ли|ет)|пообеща(?:л|ла|ли)|обіця(?:в|ла|ли|є)|писа(?:л|ла|ли|в)|написа(?:л|ла|ли|в)|рассказа(?:л|ла|ли)|рассказыва(?:л|ла|ли|ет)|розпові(?:в|ла|ли)|розповіда(?:в|ла|ли|є)|высказа(?:лся|лась|лись)|высказыва(?:лся|лась|лись)|вислови(?:вся|лася|лись))`
+	cyrillicAbout  = `(?:об|обо|о|про|насчёт|насчет|щодо|по поводу|з приводу|стосовно)`
+)
+
 // pattern reads one form of question. Its groups are named speaker, verb, topic.
 type pattern struct {
 	kind Kind
@@ -49,12 +56,19 @@ var patterns = []pattern{
 	form(AsksDidSay, `(?:did|does|do|has|have|had|is it true that|was it) (?P<speaker>.+?) `+adverbs+`(?P<verb>`+sayVerb+`|`+otherVerb+`)(?: (?P<topic>.+))?`),
 	form(AsksStatements, `why (?:did|does|do|has|have|is|was) (?P<speaker>.+?) (?P<verb>say|said|saying|think|thinks|claim|claimed|believe|believes) (?P<topic>.+)`),
 	form(AsksStatements, `(?P<speaker>[^ ]+(?: [^ ]+){0,5}?)(?:'s)? (?:`+noun+` )?(?:about|on|regarding|re) (?P<topic>.+)`),
-	form(AsksStatements, `(?:(?:а|и|і|та|так) )*(?:что|чего|о чём|о чем|що|шо|про що) (?:ещё |еще |ще )?(?:сказал|сказала|говорил|говорила|говорит|говорить|заявил|заявила|ответил|ответила|думает|сказав|заявив|заявила|казав|казала|думає)и? (?P<speaker>[^ ]+(?: [^ ]+){0,2}?)(?: (?:о|об|про|насчёт|насчет|щодо) (?P<topic>.+))?`),
+	form(AsksStatements, cyrillicLead+`(?:что|чего|о чём|о чем|що|шо|чого|про що)(?: ещё| еще| ще| именно| саме)* `+cyrillicSaying+` (?P<speaker>[^ ]+(?: [^ ]+){0,2}?)(?: `+cyrillicAbout+` (?P<topic>.+))?`),
+	form(AsksStatements, cyrillicLead+`(?:что|чего|о чём|о чем|що|шо|чого|про що)(?: ещё| еще| ще| именно| саме)* (?P<speaker>[^ ]+(?: [^ ]+){0,2}?) `+cyrillicSaying+`(?: `+cyrillicAbout+` (?P<topic>.+))?`),
+	form(AsksSpeakers, cyrillicLead+`(?:кто|хто)(?: ещё| еще| ще)* `+cyrillicSaying+` `+cyrillicAbout+` (?P<topic>.+)`),
+	form(AsksWhoSaid, cyrillicLead+`(?:кто|хто)(?: ещё| еще| ще)* `+cyrillicSaying+`,? (?:что|що) (?P<topic>.+)`),
+	form(AsksDidSay, cyrillicLead+`(?:(?:чи|разве|неужели|хіба|невже) `+cyrillicSaying+`|`+cyrillicSaying+` ли) (?P<speaker>[^ ]+(?: [^ ]+){0,2}?)(?:,? (?:`+cyrillicAbout+`|что|що) (?P<topic>.+))?`),
+	form(AsksStatements, `(?P<speaker>[^ ]+(?: [^ ]+){0,2}?) `+cyrillicAbout+` (?P<topic>.+)`),
 	form(AsksStatements, `(?P<speaker>[^ ]+(?: [^ ]+){0,3})(?:'s) `+noun+`(?: of (?P<topic>.+))?`),
 }
 
 var (
-	greeting = regexp.MustCompile(`(?i)^(?:hi|hello|hey|yo|good (?:morning|evening|day|afternoon)|thanks?|thank you|ok|okay|test|ping|help|please)(?: there| all| bot| you| everyone)?$`)
+	// saysInCyrillic tells that a question in Russian or Ukrainian asks for words.
+	saysInCyrillic = regexp.MustCompile(`(?i)(?:^|\s)` + cyrillicSaying + `(?:[\s,.?!]|$)`)
+	greeting       = regexp.MustCompile(`(?i)^(?:hi|hello|hey|yo|good (?:morning|evening|day|afternoon)|thanks?|thank you|ok|okay|test|ping|help|please)(?: there| all| bot| you| everyone)?$`)
 	// pronounAsked: a question about "he" or "she" with nobody before.
 	pronounAsked = regexp.MustCompile(`(?i)^(?:(?:who|whom|what|when|where|why|which|how)(?: \w+)? )?(?:did|does|has|have|had|was|is|will|would|can|could) (he|she|they)\b`)
 	polite       = regexp.MustCompile(`(?i)^(?:(?:hi|hey|hello|so|ok|okay|well|and|please|pls|plz|can you|could you|would you|will you|do you know|i want to know|i'd like to know|i wonder|tell me|tell us|show me|give me|remind me|any idea)[ ,]+)+`)

@@ -31,6 +31,8 @@ type Question struct {
 	To      string // the addressee: "reporters"
 	Where   string // "on Telegram", "at a news conference"
 	Why     string // of AsksNothing: what is missing
+
+	verbAsked string // Verb as it was written
 }
 
 // Order is the order in time that a question asks for.
@@ -201,13 +203,57 @@ func (p pattern) read(match []string, q Question) Question {
 		case "speaker":
 			q.Speaker = value
 		case "verb":
-			q.Verb = strings.ToLower(value)
+			q.Verb, q.verbAsked = strings.ToLower(value), value
 		case "topic":
 			q.Topic = strings.TrimSpace(q.Topic + " " + value)
 		}
 	}
+	return q.wholeName(match[0])
+}
+
+var (
+	// nameVerb are verbs that names of bodies and outlets have: "the Zwolke Post",
+	// "the State Department".
+	nameVerb = regexp.MustCompile(`(?i)^(?:posts?|reports?|state|order|view|comment|answer|plan|hope|claim|mention|express|remark|reply|demands?)$`)
+	// nameGoesOn is the rest of such a name, and the verb that the question has.
+	nameGoesOn = regexp.MustCompile(`^((?:[\p{L}'&-]+ ){0,3}?)(?i:(say|says|said|saying|tell|told|think|thinks|report|reported|write|wrote|written|announce|announced|claim|claimed|state|stated|mention|mentioned|want|demand|demanded|deny|denied|promise|promised|warn|warned|call|called|accuse|accused|suggest|suggested|propose|proposed)(?: (?:` + about + ` )?(.+))?)$`)
+)
+
+// wholeName gives back to a speaker's name what was taken for the question's verb:
+// "what did the Zwolke Post say". A verb follows then, and of a name with more
+// words behind it they are written as names are, unless no word is.
+func (q Question) wholeName(asked string) Question {
+	if q.Speaker == "" || !nameVerb.MatchString(q.verbAsked) {
+		return q
+	}
+	_, rest, _ := strings.Cut(asked, q.Speaker+" "+q.verbAsked+" ")
+	m := nameGoesOn.FindStringSubmatch(rest)
+	if m == nil {
+		return q
+	}
+	if rest := strings.Fields(m[1]); len(rest) > 0 && !namesBody(rest, q.verbAsked) {
+		return q
+	}
+	q.Speaker = oneSpace(q.Speaker + " " + q.verbAsked + " " + m[1])
+	q.Verb, q.Topic = strings.ToLower(m[2]), m[3]
 	return q
 }
+
+// namesBody tells whether words may go on with a name: they have capitals, as what
+// stands before them has, or are one word that a body is called by.
+func namesBody(words []string, before string) bool {
+	if before == strings.ToLower(before) {
+		return len(words) == 1 && bodies[strings.ToLower(words[0])]
+	}
+	for i, w := range words {
+		if w == strings.ToLower(w) && (i == len(words)-1 || !insideNames[w]) {
+			return false
+		}
+	}
+	return true
+}
+
+var insideNames = set("of the for and on")
 
 // maxName is how many words a speaker may have: "Putin's top foreign policy
 // aide", a title with its name.
@@ -230,7 +276,9 @@ func mayBeName(s string) bool {
 
 var openers = set("did does do has have had is was were are will would can could should")
 
-var questionWords = set("what when where who whom whose which why how if whether that because many much")
+var questionWords = set(`what when where who whom whose which why how if whether that because many much
+	что кто где когда куда почему зачем как какой какая какое какие сколько ли
+	хто що де коли куди чому навіщо як який яка яке які скільки чи`)
 
 var plainSaying = regexp.MustCompile(`(?i)^` + sayVerb + `$`)
 

@@ -229,8 +229,8 @@ func (a *asking) whom() ([]*person, bool) {
 		return f.people, true
 	case f.ambiguous:
 		a.answer.Intent = Clarify
-		a.nothing("“%s” may be any of several: %s. Ask again with the name.", a.q.Speaker, strings.Join(f.near, ", "))
-		a.suggest(f.near)
+		a.nothing("“%s” may be any of several: %s. Ask again with the name.", a.q.Speaker, few(f.near))
+		a.suggest(f.near[:min(len(f.near), maxSeveral)])
 	default:
 		a.nobody(f.near)
 	}
@@ -243,7 +243,8 @@ func (a *asking) unnamed() (bool, error) {
 	if !slices.ContainsFunc(nameWords(a.q.Speaker), func(w string) bool { return isOffice(w) || bodies[w] }) {
 		return false, nil
 	}
-	must := a.filters(a.vocabulary.topicOf(a.q.Speaker), allNames, false)
+	a.described = asAsked(a.vocabulary.topicOf(a.q.Speaker))
+	must := a.filters(a.described, allNames, false)
 	must = append(must, a.filters(a.vocabulary.topicOf(a.q.Topic), enoughCovered, false)...)
 	if err := a.addPassages(must...); err != nil || !a.answer.Found {
 		return false, err
@@ -320,6 +321,11 @@ var notNamed = set("verbatim yesterday today once twice literally quote quotes a
 // nobody says that somebody has no statement on record, and who comes near.
 func (a *asking) nobody(near []string) {
 	name := properly(a.q.Speaker)
+	if isCyrillic(name) && len(near) == 0 && !saysInCyrillic.MatchString(clean(a.answer.Question)) {
+		a.q.Why = "language" // what stands before "о" need not be a name
+		a.clarify()
+		return
+	}
 	if len(near) > 0 {
 		a.nothing("Nothing that %s said is on record here%s. A name that comes near: %s.", name, a.coversDates(), strings.Join(near, ", "))
 		a.suggest(near)

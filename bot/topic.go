@@ -12,7 +12,16 @@ import (
 //go:embed synonyms.txt
 var synonymLines string
 
-var synonyms = readGroups(synonymLines, strings.ToLower)
+//go:embed spellings.txt
+var spellingLines string
+
+var (
+	// synonyms are other words, which may mean something else, and spellings one
+	// word written otherwise; likened has both.
+	synonyms  = readGroups(synonymLines, strings.ToLower)
+	spellings = readGroups(spellingLines, strings.ToLower)
+	likened   = readGroups(synonymLines+"\n"+spellingLines, strings.ToLower)
+)
 
 // vocabulary gives each word the others that may stand in its place.
 type vocabulary map[string][]string
@@ -20,10 +29,10 @@ type vocabulary map[string][]string
 // newVocabulary adds an operator's groups of words to those in the program.
 func newVocabulary(groups [][]string) vocabulary {
 	if len(groups) == 0 {
-		return synonyms
+		return likened
 	}
 	m := vocabulary{}
-	for w, others := range synonyms {
+	for w, others := range likened {
 		m[w] = slices.Clone(others)
 	}
 	for _, g := range groups {
@@ -115,9 +124,8 @@ func (v vocabulary) wordOf(low string) index.Word {
 	if joined != low && len(joined) > 3 {
 		w.Forms = append(w.Forms, joined)
 	}
-	keys := []string{low, joined, strings.TrimSuffix(low, "."), strings.TrimSuffix(low, "s"), low + "s"}
 	have := map[string]bool{low: true, joined: true}
-	for _, k := range keys {
+	for _, k := range keysOf(low) {
 		for _, other := range v[k] {
 			if !have[other] {
 				have[other] = true
@@ -126,6 +134,28 @@ func (v vocabulary) wordOf(low string) index.Word {
 		}
 	}
 	return w
+}
+
+// keysOf are the words by which a table may have a word.
+func keysOf(low string) []string {
+	return []string{low, strings.ReplaceAll(low, "-", ""), strings.TrimSuffix(low, "."), strings.TrimSuffix(low, "s"), low + "s"}
+}
+
+// asAsked are words without the synonyms of the program: in other spellings and
+// forms they are still what was asked, and the operator's words are by his word.
+func asAsked(words []index.Word) []index.Word {
+	out := make([]index.Word, len(words))
+	for i, w := range words {
+		out[i] = index.Word{Forms: slices.DeleteFunc(slices.Clone(w.Forms), func(form string) bool {
+			return form != w.Forms[0] && isOf(synonyms, w.Forms[0], form) && !isOf(spellings, w.Forms[0], form)
+		})}
+	}
+	return out
+}
+
+// isOf tells whether a table has a form for a word.
+func isOf(table vocabulary, word, form string) bool {
+	return slices.ContainsFunc(keysOf(word), func(k string) bool { return k == form || contains(table[k], form) })
 }
 
 // straight replaces typographic apostrophes and quotation marks by typewriter

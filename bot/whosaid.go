@@ -2,7 +2,7 @@ package bot
 
 import (
 	"math"
-	"slices"
+	"regexp"
 	"sort"
 	"strings"
 	"unicode"
@@ -11,12 +11,15 @@ import (
 	"onrecord/index"
 )
 
+// stateNoun is no verb of asking where somebody is called a terrorist state.
+var stateNoun = regexp.MustCompile(`(?i)\bstate\b`)
+
 // whoSaid answers who said these words.
 func (a *asking) whoSaid() error {
 	if a.q.Quoted != "" {
 		return a.whoSaidQuoted()
 	}
-	words := a.mended(a.vocabulary.topicOf(a.q.Topic))
+	words := a.mended(a.vocabulary.topicOf(stateNoun.ReplaceAllString(a.q.Topic, "states")))
 	if len(words) == 0 {
 		a.q.Why = "words"
 		a.clarify()
@@ -133,11 +136,13 @@ func named(all []index.Statement) []index.Statement {
 
 // saying finds statements, of anybody or of some, that hold enough of the words.
 func (a *asking) saying(words []index.Word, verb *index.Word, speakers []string, enough float64) ([]index.Statement, error) {
-	asked := words
-	a.seek(words, verb)
+	words = a.wanted(words)
+	asked, whom := words, a.spokenOf()
 	if verb != nil {
+		verb = &a.wanted([]index.Word{*verb})[0]
 		asked = append(asked[:len(asked):len(asked)], *verb)
 	}
+	a.seek(words, verb)
 	names := a.namesIn(words)
 	q := index.StatementQuery{Speakers: speakers, Sources: a.sources, Words: asked, AtLeast: max((len(words)+1)/2, a.fewest(words, enough))}
 	q.Filters = a.filters(words, enough, false)
@@ -154,7 +159,7 @@ func (a *asking) saying(words []index.Word, verb *index.Word, speakers []string,
 		if own < allNames { // else all is in the words themselves
 			share = a.coverage(words, a.near(*s)...)
 		}
-		if share < enough || !a.speaksOf(*s, names, verb != nil) {
+		if share < enough || !a.speaksOf(*s, names) || contains(whom, s.Speaker.Name) || a.q.Kind == AsksWhoSaid && !a.isSaid(words, s.Words...) {
 			return false
 		}
 		s.Score *= preference(*s) * (own + share)
@@ -179,23 +184,9 @@ func (a *asking) saying(words []index.Word, verb *index.Word, speakers []string,
 	return bestOf(found), err
 }
 
-// speaksOf tells whether a statement speaks of all names: in its sentence, or
-// where somebody is called something, in what leads to it.
-func (a *asking) speaksOf(s index.Statement, names []index.Word, called bool) bool {
-	if a.coverage(names, a.besideMention(s)...) >= allNames {
-		return true
-	}
-	if !called {
-		return false
-	}
-	leading := a.leading(s)
-	low := strings.ToLower(leading)
-	for _, w := range names { // before it is analysed, which takes ten times as long
-		if !slices.ContainsFunc(w.Forms, func(form string) bool { return strings.Contains(low, form) }) {
-			return false
-		}
-	}
-	return a.coverage(names, leading) >= allNames
+// speaksOf tells whether a statement speaks of all names: in itself or its sentence.
+func (a *asking) speaksOf(s index.Statement, names []index.Word) bool {
+	return a.coverage(names, a.besideMention(s)...) >= allNames
 }
 
 // isCommon tells whether so many passages hold the words that no statement need
