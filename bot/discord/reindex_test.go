@@ -1,6 +1,7 @@
 package discord
 
 import (
+	"context"
 	"fmt"
 	"strings"
 	"testing"
@@ -110,17 +111,22 @@ func TestReindexWhereTheBotMayNotWrite(t *testing.T) {
 // index stays as it was.
 func TestReindexEndsWithTheBot(t *testing.T) {
 	t.Parallel()
-	s := start(t, discordtest.Options{}, func(o *Options, d *discordtest.Discord) { o.Settings.AdminUsers = []string{d.User.ID} })
-	for n := range 3000 {
+	s := prepare(t, discordtest.Options{}, func(o *Options, d *discordtest.Discord) { o.Settings.AdminUsers = []string{d.User.ID} })
+	release := make(chan struct{})
+	s.bot.archive = openHeld(t, s, "log-", release)
+	for n := range 10 {
 		s.write(t, fmt.Sprintf("log-%d.txt", n), fmt.Sprintf("Log %d\n\n“Day %d was calm on the water of the harbour,” said Oleg Fennimarsh.\n", n, n))
 	}
+	s.run(t)
+	s.WaitReady(patient)
 	run := s.Ask(s.User, s.Channel, "reindex", discordtest.Opt("full", true))
 	run.Until(patient, func(m discordtest.Message) bool { return strings.Contains(m.Text(), "Building") })
+	context.AfterFunc(s.bot.ctx, func() { close(release) })
 	if err := s.stop(); err != nil {
 		t.Fatal(err)
 	}
 	wants(t, run.Final(patient).Text(), "told to stop")
-	if a, err := s.archive.Answer(t.Context(), "what did Fennimarsh say?", 5); err != nil || a.Found {
+	if a, err := s.bot.archive.Answer(t.Context(), "what did Fennimarsh say?", 5); err != nil || a.Found {
 		t.Errorf("the index did not stay as it was: %v, %v", a, err)
 	}
 }
