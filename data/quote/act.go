@@ -110,6 +110,9 @@ func (a *article) insideDenied(f *finding) bool {
 // actOf is the act of a cue with its source. Where the content has words in
 // quotation marks, they were said or written.
 func (c *clauses) actOf(cue phrase, source subject, quoted bool) Act {
+	if c.falselyQuoted(cue, source) {
+		return Denied
+	}
 	g := c.verbIn(cue)
 	s := sayer{c: c, quoted: quoted, negated: !source.empty() && nobodies[c.low(source.head.lo)] || c.noNoun(source)}
 	if !source.empty() {

@@ -36,6 +36,8 @@
 //	speech.go      articles that are somebody's speech
 //	resolve.go     mentions become people: names first
 //	author.go      … "the message", by who sent it; "the head of state"
+//	wholetitle.go  … whose title of several nouns it is
+//	nospeaker.go   … and who is none: "the Order", "not Lund"
 //	apposed.go     … whose mention was cut short, or is of several
 //	discourse.go   … "he", by who is spoken of, sentence by sentence
 //	described.go   … "the Russian president", by roles and by who is spoken of

@@ -30,6 +30,7 @@ func (a *article) resolve() {
 		}
 	}
 	a.nextParagraphNames()
+	a.dropNoSpeakers()
 }
 
 // maxDepth bounds chains of relative pronouns.
@@ -42,6 +43,12 @@ func (a *article) identify(c *clauses, s subject) (*entity, string) {
 func (a *article) identifyAt(c *clauses, s subject, depth int) (*entity, string) {
 	if s.empty() || s.loose || depth == 0 {
 		return nil, ""
+	}
+	if m, out := c.insteadOf(s.head); out {
+		if m.empty() {
+			return nil, ""
+		}
+		return a.identifyAt(c, c.grow(m), depth-1)
 	}
 	if c.joined(s) {
 		if e, role := a.twoRoles(c, s); e != nil {
