@@ -16,7 +16,6 @@ import (
 	"github.com/schollz/progressbar/v3"
 	"golang.org/x/term"
 
-	"onrecord/bot"
 	"onrecord/bot/terminal"
 	"onrecord/data"
 	"onrecord/data/operator"
@@ -67,7 +66,11 @@ func (i *indexCommand) Run(ctx context.Context, c *commands, s streams) error {
 	for _, n := range report.Notes {
 		s.say("note: %s: %s", terminal.Visible(n.Path), terminal.Visible(n.Text))
 	}
-	if err := c.checkOperator(ctx, s, archive); err != nil {
+	sayOthers(s, report.Others)
+	operatorNotes := c.operatorNotes(archive)
+	notes, err := operatorNotes(ctx)
+	sayOperatorNotes(s, notes)
+	if err != nil {
 		return err
 	}
 	if i.Check {
@@ -80,7 +83,7 @@ func (i *indexCommand) Run(ctx context.Context, c *commands, s streams) error {
 		len(report.Refused), report.Took.Round(time.Millisecond))
 	if watcher != nil && err == nil {
 		s.say("Watching %s.", archive.Name())
-		watcher.Run(ctx)
+		return watching(ctx, s, watcher, operatorNotes, notes)
 	}
 	return err
 }
@@ -120,27 +123,32 @@ func size(bytes int64) string {
 	}
 }
 
-// checkOperator tells what is wrong in the operator's files of an archive whose
-// index is up to date.
-func (c *commands) checkOperator(ctx context.Context, s streams, archive data.Archive) error {
-	dir, err := c.indexDir(archive)
-	if err != nil {
-		return err
-	}
-	ix, err := index.Open(dir)
-	if err != nil {
-		return err
-	}
-	defer ix.Close()
-	notes, err := bot.NewEdited(ix, slog.New(slog.DiscardHandler), operator.NewWatch(archive.FS)).Notes(ctx)
-	sayOperatorNotes(s, notes)
-	return err
-}
-
 func sayOperatorNotes(s streams, notes []operator.Note) {
 	for _, n := range notes {
 		s.say("note: %s", terminal.Visible(n.String()))
 	}
+}
+
+// maxOthers is how many files of formats that are not read a line names.
+const maxOthers = 5
+
+// sayOthers tells in a line which files were left out for their format.
+func sayOthers(s streams, others []string) {
+	if len(others) == 0 {
+		return
+	}
+	var names []string
+	for _, name := range others[:min(len(others), maxOthers)] {
+		names = append(names, terminal.Visible(name))
+	}
+	if len(others) > maxOthers {
+		names = append(names, "…")
+	}
+	what := "1 file of another format"
+	if len(others) > 1 {
+		what = fmt.Sprintf("%d files of other formats", len(others))
+	}
+	s.say("%s left out: %s", what, strings.Join(names, ", "))
 }
 
 func asSentence(s string) string { return strings.ToUpper(s[:1]) + s[1:] }
@@ -158,7 +166,11 @@ func sayFaults(s streams, r index.Report) {
 		if name == "." {
 			name = "the archive"
 		}
-		s.say("could not read %s: %s; what was known of it is kept", terminal.Visible(name), oneLine(f.Err))
+		kept := ""
+		if r.Keeps(f) {
+			kept = "; what was known of it is kept"
+		}
+		s.say("could not read %s: %s%s", terminal.Visible(name), oneLine(f.Err), kept)
 	}
 }
 
@@ -176,9 +188,6 @@ func (c *commands) open(ctx context.Context, s streams, stale bool) (*index.Inde
 	if err != nil {
 		return nil, err
 	}
-	if archive.Sample() {
-		s.say("From the sample archive in the program. For your own articles: --archive DIR")
-	}
 	if !stale {
 		report, err := c.update(ctx, s, archive, index.Options{}, quietFor)
 		if err != nil {
@@ -187,6 +196,7 @@ func (c *commands) open(ctx context.Context, s streams, stale bool) (*index.Inde
 		sayFaults(s, report)
 		if report.Articles == 0 {
 			s.say("There are no articles in %s: put .txt, .md, .html or other files that are read there: see the README.", archive.Name())
+			sayOthers(s, report.Others)
 		}
 		if n := len(report.Refused); n > 0 && report.Changed() {
 			s.say("%s refused: onrecord index names them and why.", plural(n, "file"))

@@ -8,8 +8,11 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"os"
+	"os/signal"
 	"slices"
 	"strings"
+	"syscall"
 
 	"onrecord/bot"
 	"onrecord/bot/terminal"
@@ -50,11 +53,14 @@ func (a *askCommand) Run(ctx context.Context, c *commands, s streams) error {
 	if a.Question == nil && !a.JSON && isTerminal(s.in) {
 		return fmt.Errorf("ask what? For example: onrecord ask \"what did Ushakov say?\": %w", errUsage)
 	}
+	if c.Archive == "" {
+		s.say("From the sample archive in the program. For your own articles: --archive DIR")
+	}
 	d := &desk{commands: c, streams: s, stale: a.Stale}
+	defer d.close()
 	if err := d.open(ctx); err != nil {
 		return err
 	}
-	defer func() { _ = d.ix.Close() }() // nothing was written
 	if a.Question != nil {
 		return a.answer(ctx, d, strings.Join(a.Question, " "))
 	}
@@ -77,6 +83,8 @@ type desk struct {
 	ix    *index.Index
 	bot   *bot.Bot
 	noted []operator.Note // what was said of the operator's files
+
+	temporary string // the folder of an index that goes when the desk is closed, or ""
 }
 
 func (d *desk) open(ctx context.Context) error {
@@ -85,7 +93,9 @@ func (d *desk) open(ctx context.Context) error {
 		return err
 	}
 	if d.ix, err = d.commands.open(ctx, d.streams, d.stale); err != nil {
-		return err
+		if err = d.openTemporary(ctx, err); err != nil {
+			return err
+		}
 	}
 	archive, err := data.OpenArchive(d.Archive)
 	if err != nil {
@@ -93,6 +103,40 @@ func (d *desk) open(ctx context.Context) error {
 	}
 	d.bot = bot.NewEdited(d.ix, log, operator.NewWatch(archive.FS))
 	return nil
+}
+
+// openTemporary answers about the sample archive, which is small, where its index has
+// no place to be kept: failed says why. The index is in a temporary folder then.
+func (d *desk) openTemporary(ctx context.Context, failed error) error {
+	var busy *index.BusyError
+	if d.Archive != "" || d.stale || d.temporary != "" || errors.As(failed, &busy) || errors.Is(failed, context.Canceled) {
+		return failed
+	}
+	dir, err := os.MkdirTemp("", "onrecord-")
+	if err != nil {
+		return failed
+	}
+	signal.Ignore(syscall.SIGPIPE) // a reader who leaves early must not end the program before the folder is gone
+	d.temporary = dir
+	d.say("The index can't be kept: %s. The answer is from a temporary one.", oneLine(failed))
+	elsewhere := *d.commands
+	elsewhere.Index = dir
+	d.commands = &elsewhere
+	d.ix, err = d.commands.open(ctx, d.streams, false)
+	return err
+}
+
+// close lets go of the index, to which nothing was written, and of a temporary one
+// altogether.
+func (d *desk) close() {
+	if d.ix != nil {
+		_ = d.ix.Close()
+	}
+	if d.temporary != "" {
+		if err := os.RemoveAll(d.temporary); err != nil {
+			d.say("The temporary index could not be removed: %s", oneLine(err))
+		}
+	}
 }
 
 // sayNotes tells what is wrong in the operator's files, once until it changes.

@@ -22,7 +22,11 @@ type quotesCommand struct {
 }
 
 func (q *quotesCommand) Help() string {
-	return `Examples:
+	return `Shows what is understood of the files themselves, whatever archive they lie in:
+statements that a corrections.yaml hides or gives to others are shown as in the
+article.
+
+Examples:
   onrecord quotes article.txt
   onrecord quotes --json articles/*.txt > statements.jsonl`
 }

@@ -109,6 +109,10 @@ func run(ctx context.Context, args []string, s streams) (status int) {
 		return exitFailed
 	}
 	parsed, err := parser.Parse(args)
+	if err != nil && noCommand(err) {
+		s.sayCommands(parser.Model)
+		return exitUsage
+	}
 	if err != nil {
 		s.say("onrecord: %s. Try: onrecord --help", strings.TrimRight(oneLine(err), "?. "))
 		return exitUsage
@@ -130,6 +134,26 @@ func run(ctx context.Context, args []string, s streams) (status int) {
 	}
 	s.say("onrecord: %s", oneLine(err))
 	return exitFailed
+}
+
+// noCommand tells whether a command line is wrong in that it ends before a command.
+func noCommand(err error) bool {
+	var wrong *kong.ParseError
+	return errors.As(err, &wrong) && wrong.Context.Command() == "" && strings.HasPrefix(wrong.Error(), "expected one of")
+}
+
+// sayCommands shows who gave no command which there are, and how to begin.
+func (s streams) sayCommands(model *kong.Application) {
+	s.say("onrecord: say which command. There are:\n")
+	for _, c := range model.Children {
+		s.say("  %-8s%s", c.Name, c.Help)
+	}
+	s.say(`
+To begin with:
+  onrecord ask "what did Ushakov say?"
+  onrecord index --archive my-articles
+
+All options: onrecord --help, or onrecord COMMAND --help`)
 }
 
 // oneLine is an error's text on one line.

@@ -52,6 +52,7 @@ func TestStories(t *testing.T) {
 			"sametime": sameTime,
 			"many":     many,
 			"few":      few,
+			"empty":    empty,
 			"later":    later,
 			"waitfor":  waitFor,
 		},
@@ -146,6 +147,15 @@ func many(ts *testscript.TestScript, neg bool, args []string) {
 
 func few(ts *testscript.TestScript, neg bool, args []string) {
 	eachOfMany(ts, args, func(name string, _ int) error { return os.Remove(name) })
+}
+
+// empty FOLDER wants nothing to be in a folder.
+func empty(ts *testscript.TestScript, neg bool, args []string) {
+	entries, err := os.ReadDir(ts.MkAbs(args[0]))
+	ts.Check(err)
+	if len(entries) > 0 {
+		ts.Fatalf("%s holds %d files and folders, such as %s", args[0], len(entries), entries[0].Name())
+	}
 }
 
 func eachOfMany(ts *testscript.TestScript, args []string, do func(name string, n int) error) {

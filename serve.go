@@ -89,9 +89,6 @@ func (serveCommand) Run(ctx context.Context, c *commands, s streams) error {
 		return err
 	}
 	defer stopHTTP()
-	for _, n := range notes(ctx, archive) {
-		log.Warn("the archive's operator should mend this", "note", n)
-	}
 	ctx, cancel := context.WithCancel(ctx)
 	var beside sync.WaitGroup
 	beside.Go(func() {
@@ -103,6 +100,7 @@ func (serveCommand) Run(ctx context.Context, c *commands, s streams) error {
 		follow(ctx, archive, log)
 	})
 	beside.Go(func() { archive.Watch(ctx) })
+	beside.Go(func() { tellNotes(ctx, archive.Notes, newNotebook(log, nil)) })
 	beside.Go(func() { feeds.run(ctx, archive, log) })
 	err = bot.Run(ctx)
 	cancel()
@@ -111,20 +109,6 @@ func (serveCommand) Run(ctx context.Context, c *commands, s streams) error {
 		log.Info("stopped")
 	}
 	return err
-}
-
-// notes are what is wrong with the operator's files beside the archive, if there
-// is a state to hold them against.
-func notes(ctx context.Context, archive *live.Archive) []string {
-	var out []string
-	all, err := archive.Notes(ctx)
-	if err != nil {
-		return nil
-	}
-	for _, n := range all {
-		out = append(out, n.String())
-	}
-	return out
 }
 
 // serveLog makes the log of a server, without secrets.
@@ -216,7 +200,7 @@ func tellFaults(log *slog.Logger, r index.Report) {
 		log.Warn("the index was built anew", "reason", r.Anew)
 	}
 	for _, f := range r.Faults {
-		log.Warn("something of the archive could not be read; what was known of it is kept", "path", f.Path, "fault", f.Err)
+		log.Warn("something of the archive could not be read", "path", f.Path, "fault", f.Err, "known before and kept", r.Keeps(f))
 	}
 }
 

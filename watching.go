@@ -5,10 +5,12 @@ import (
 	"errors"
 	"os"
 	"strings"
+	"sync"
 	"time"
 
 	"onrecord/bot/live"
 	"onrecord/data"
+	"onrecord/data/operator"
 	"onrecord/data/watch"
 	"onrecord/index"
 )
@@ -65,4 +67,19 @@ func (c *commands) watcher(s streams, archive data.Archive) (*watch.Watcher, err
 		return c.update(ctx, s, archive, opt, quietFor)
 	}}
 	return watch.New(watch.Options{Archive: archive, Events: settings.how != watchPoll, Interval: settings.interval, Log: log, Update: t.Take}), nil
+}
+
+// watching takes over what changes in an archive's folder and tells what is wrong in
+// the files beside it, until ctx ends. Of those, notes are known.
+func watching(ctx context.Context, s streams, w *watch.Watcher, operatorNotes func(context.Context) ([]operator.Note, error), notes []operator.Note) error {
+	log, err := newLog(s.err)
+	if err != nil {
+		return err
+	}
+	book := newNotebook(log, notes)
+	var beside sync.WaitGroup
+	beside.Go(func() { tellNotes(ctx, operatorNotes, book) })
+	w.Run(ctx)
+	beside.Wait()
+	return nil
 }

@@ -45,6 +45,10 @@ func TestServeWatches(t *testing.T) {
 	ask("The tide is late")
 	put(t, filepath.Join(dir, "empty.md"), "")
 	logged(t, &s.log, `msg="a file was refused" file=empty.md reason="the file is empty"`)
+	put(t, filepath.Join(dir, "people.yaml"), "- nmae: Bertil Gadling\n")
+	logged(t, &s.log, `msg="the archive's operator should mend this" note="people.yaml, line 1: \"nmae\" is no field here`)
+	put(t, filepath.Join(dir, "people.yaml"), "- name: Bertil Gadling\n")
+	logged(t, &s.log, "the files beside the archive are in order again")
 	if err := os.RemoveAll(filepath.Dir(tide)); err != nil {
 		t.Fatal(err)
 	}
@@ -83,6 +87,8 @@ func TestIndexWatches(t *testing.T) {
 		t.Fatal(err)
 	}
 	logged(t, &out, "added=1 replaced=0 removed=0 refused=0 articles=1")
+	put(t, filepath.Join(dir, "corrections.yaml"), "- article: tide.txt\n  quotation: the tide is early\n  hide: true\n")
+	logged(t, &out, "corrections.yaml, line 1: no statement of tide.txt holds the words “the tide is early”")
 	stop()
 	select {
 	case got := <-status:

@@ -2,6 +2,7 @@ package bot
 
 import (
 	"fmt"
+	"regexp"
 	"slices"
 	"strings"
 	"time"
@@ -15,7 +16,7 @@ import (
 // alone, and nothing makes more of a statement than its article does.
 
 // How tells what a statement's words are where they are not simply the speaker's
-// own. The acts of the contract stand for themselves ("denied", "thought").
+// own. The acts of the contract stand for themselves ("denied", "planned").
 type How string
 
 const (
@@ -36,8 +37,10 @@ func (s *Statement) Lead() Lead {
 	switch {
 	case s.Act != "said" && s.Cue != nil && quote.TellsAct(s.Cue.Text, quote.Act(s.Act)):
 		return Lead{Cue: strings.TrimRight(s.Cue.Text, ":, ")}
+	case s.Act == string(quote.Thought) && s.telling() != "":
+		return Lead{Cue: s.telling()} // "expressed": another word for it would be ours
 	case s.Act != "said":
-		return Lead{How: How(s.Act)}
+		return Lead{s.telling(), How(s.Act)}
 	case s.Kind == "indirect":
 		return Lead{s.telling(), Paraphrased}
 	case s.Kind == "mixed":
@@ -55,11 +58,12 @@ func (s *Statement) telling() string {
 	if s.Cue == nil {
 		return ""
 	}
-	words := strings.Fields(strings.ToLower(s.Cue.Text))
+	cue := strings.TrimRight(s.Cue.Text, ":, ")
+	words := strings.Fields(strings.ToLower(cue))
 	if len(words) == 0 || plainCues[words[len(words)-1]] || plainCues[strings.Join(words, " ")] {
 		return ""
 	}
-	return s.Cue.Text
+	return cue
 }
 
 // Words are a statement's parts, their gaps shown. The "that" that opens an
@@ -107,9 +111,12 @@ func inSentence(phrase string) string {
 }
 
 // RoleOf is the longest role that an answer gives for a statement's speaker, for
-// a heading.
+// a heading; of one who is not named, what the article calls them.
 func RoleOf(all []Statement, s Statement) string {
 	role := s.Speaker.Role
+	if role == "" && s.Who() == "" && s.Mention != nil {
+		role = s.Mention.Text
+	}
 	for _, o := range all {
 		if o.Who() == s.Who() && s.Who() != "" && len(o.Speaker.Role) > len(role) {
 			role = o.Speaker.Role
@@ -120,6 +127,25 @@ func RoleOf(all []Statement, s Statement) string {
 	}
 	return role
 }
+
+// Under is what tells whether statements stand under one heading: by one who is
+// named, all do; of those who are not named, what one article says of people whom it
+// calls by the same words.
+func (s Statement) Under() string {
+	if who := s.Who(); who != "" {
+		return who
+	}
+	role := RoleOf(nil, s)
+	under := "\x00" + s.Article + "\x00" + role
+	if s.Mention != nil && indefinite.MatchString(role) {
+		under += fmt.Sprintf("\x00%d", s.Mention.Start)
+	}
+	return under
+}
+
+// indefinite words bring up somebody new each time: “an official” and “an official”
+// are not known to be one.
+var indefinite = regexp.MustCompile(`^(?i:an?|another|one)\s`)
 
 // Runs writes numbers in order, neighbours as a range: "27–28, 34".
 func Runs(numbers []int) string {

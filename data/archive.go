@@ -96,6 +96,7 @@ type Listing struct {
 	Entries []Entry  // in the order of their paths
 	Folders []string // their paths, "." for the archive's own
 	Faults  []Fault
+	Others  []string // paths of files in formats that are not read, in order
 }
 
 // List finds the articles below the archive, in order of their paths. Folders
@@ -113,7 +114,8 @@ func (a Archive) Look() Listing {
 	l := &lister{fsys: a.FS}
 	l.folder(".", nil)
 	sort.Slice(l.entries, func(i, k int) bool { return l.entries[i].Path < l.entries[k].Path })
-	return Listing{l.entries, l.folders, l.faults}
+	sort.Strings(l.others)
+	return Listing{l.entries, l.folders, l.faults, l.others}
 }
 
 type lister struct {
@@ -121,6 +123,7 @@ type lister struct {
 	entries []Entry
 	folders []string
 	faults  []Fault
+	others  []string
 }
 
 func (l *lister) fault(name string, err error) { l.faults = append(l.faults, Fault{name, err}) }
@@ -161,7 +164,11 @@ func (l *lister) entry(name string, d fs.DirEntry, above []fs.FileInfo) {
 		l.folder(name, above)
 		return
 	}
-	if !linked && !reads(name) || operator.IsFile(name) {
+	if operator.IsFile(name) {
+		return
+	}
+	if !linked && !reads(name) {
+		l.other(name, d.Type())
 		return
 	}
 	info, err := fs.Stat(l.fsys, name)
@@ -172,10 +179,18 @@ func (l *lister) entry(name string, d fs.DirEntry, above []fs.FileInfo) {
 	case info.IsDir():
 		l.folder(name, above)
 	case !reads(name):
+		l.other(name, info.Mode())
 	case !info.Mode().IsRegular():
 		l.fault(name, ErrSpecial)
 	default:
 		l.entries = append(l.entries, Entry{Path: name, Size: info.Size(), Modified: info.ModTime()})
+	}
+}
+
+// other notes a file in a format that is not read; sockets and the like are no files.
+func (l *lister) other(name string, mode fs.FileMode) {
+	if mode.IsRegular() {
+		l.others = append(l.others, name)
 	}
 }
 

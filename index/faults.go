@@ -24,6 +24,8 @@ func (f folder) unwritten(err error) error {
 		return fmt.Errorf("%w, that of the index folder %s: make room there, or name another folder with --index or INDEX_DIR. Nothing is lost: the last complete state goes on answering, and the next run goes on from here (%w)", ErrFull, string(f), err)
 	case is(err, syscall.EROFS), errors.Is(err, fs.ErrPermission):
 		return fmt.Errorf("the index folder %s is to be updated, but %w: let this user write there, or name another folder with --index or INDEX_DIR (%w)", string(f), ErrReadOnly, err)
+	case errors.Is(err, syscall.ENOTDIR):
+		return fmt.Errorf("the index folder %s can't be made, for a file is in its place or above it: name another folder with --index or INDEX_DIR (%w)", string(f), err)
 	}
 	return err
 }

@@ -92,6 +92,21 @@ func (k known) files() map[string]bool {
 	return files
 }
 
+// withFolders are the files and articles that the index knows, and the folders that
+// hold them.
+func (k known) withFolders() map[string]bool {
+	all := map[string]bool{}
+	for name := range k.files() {
+		for ; !all[name]; name = path.Dir(name) {
+			all[name] = true
+		}
+	}
+	for name := range k.articles {
+		all[name] = true
+	}
+	return all
+}
+
 // meant tells whether files that are gone were removed on purpose. Nobody means to
 // build an index anew from nothing at all.
 func (u *updater) meant(entries []data.Entry) bool {

@@ -133,12 +133,12 @@ func syncFolder(dir string) {
 // lock takes the writer's lock, or tells who has it.
 func (f folder) lock() (*flock.Flock, error) {
 	if err := os.MkdirAll(string(f), 0o755); err != nil {
-		return nil, f.unwritten(fmt.Errorf("making the index folder: %w: name another one with --index or INDEX_DIR", err))
+		return nil, fmt.Errorf("making the index folder: %w", err)
 	}
 	l := flock.New(f.path(lockFile))
 	ok, err := l.TryLock()
 	if err != nil {
-		return nil, f.unwritten(fmt.Errorf("locking the index in %s: %w", string(f), err))
+		return nil, fmt.Errorf("locking the index in %s: %w", string(f), err)
 	}
 	if !ok {
 		return nil, &BusyError{Dir: string(f), Progress: f.progress()}

@@ -56,9 +56,11 @@ type Report struct {
 	Articles                            int // in the index now
 	Refused                             []Refusal
 	Notes                               []Note
-	Faults                              []data.Fault // folders and files that could not be read; what was known of them is kept
-	Anew                                string       // why the index was built anew, or ""
-	Damaged                             []Damage     // files of the index that were, which is why
+	Others                              []string        // files in formats that are not read, and so were left out
+	Faults                              []data.Fault    // folders and files that could not be read; see Keeps
+	kept                                map[string]bool // paths of what is known, and of the folders above it; nil where there are no faults
+	Anew                                string          // why the index was built anew, or ""
+	Damaged                             []Damage        // files of the index that were, which is why
 	Interrupted                         *Interruption
 	Verified                            Verified // with Options.Check or Verify, where nothing is damaged
 	Took                                time.Duration
@@ -66,6 +68,10 @@ type Report struct {
 
 // First is Report.Anew of the first index of an archive.
 const First = "first"
+
+// Keeps tells whether the index holds something of what could not be read, from when
+// it could.
+func (r Report) Keeps(f data.Fault) bool { return r.kept[f.Path] }
 
 // Changed tells whether the update wrote anything.
 func (r Report) Changed() bool { return r.Added+r.Replaced+r.Removed > 0 || r.Anew != "" }
@@ -97,17 +103,19 @@ type updater struct {
 	known     known     // what that knows
 	wrote     bool      // there is something new in the next generation
 	faults    []data.Fault
+	others    []string // files in formats that are not read
 	report    Report
 	now       time.Time                // when it began, by the clock of opt, to the millisecond
 	before    map[string]articleRecord // of an index that is built anew: the articles of the one before
 }
 
 func (u *updater) run(ctx context.Context) error {
-	entries, faults := u.archive.List()
-	if err := rootFault(u.archive, faults); err != nil {
+	listing := u.archive.Look()
+	if err := rootFault(u.archive, listing.Faults); err != nil {
 		return err
 	}
-	u.faults = faults
+	entries := listing.Entries
+	u.faults, u.others = listing.Faults, listing.Others
 	live, err := u.folder.state()
 	if err == nil && live.Archive == u.key && !u.opt.Full && !u.opt.Check && !u.opt.Verify {
 		if u.upToDate(live, entries) {
@@ -428,7 +436,10 @@ func (u *updater) mayGoOn(dir string, live state, anew string) (m making, ok boo
 // tally counts what the index holds now, for the report.
 func (u *updater) tally(k known) {
 	u.report.Articles = 0
-	u.report.Refused, u.report.Notes = nil, nil
+	if len(u.report.Faults) > 0 {
+		u.report.kept = k.withFolders()
+	}
+	u.report.Refused, u.report.Notes, u.report.Others = nil, nil, u.others
 	for _, path := range sortedKeys(k.containers) {
 		if why := k.containers[path].Refused; why != "" {
 			u.report.Refused = append(u.report.Refused, Refusal{path, why})

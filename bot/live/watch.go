@@ -111,7 +111,7 @@ func (t *Taker) tell(c watch.Changes, r index.Report) {
 		if n == maxNamed {
 			break
 		}
-		t.Log.Warn("not all of the archive could be read; what was known is kept", "at", fault.Path, "fault", fault.Err)
+		t.Log.Warn("not all of the archive could be read", "at", fault.Path, "fault", fault.Err, "known before and kept", r.Keeps(fault))
 	}
 }
 

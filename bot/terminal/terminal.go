@@ -136,13 +136,13 @@ func (p *printer) notFound(a *bot.Answer) {
 
 // statements shows a heading for each speaker and below it their statements.
 func (p *printer) statements(all []bot.Statement) {
-	speaker := "\x00"
+	speaker := ""
 	for n, s := range all {
 		if s.Repeat || s.Variant > 0 {
 			continue // told at the statement that it repeats or words anew
 		}
-		if s.Who() != speaker {
-			speaker = s.Who()
+		if s.Under() != speaker {
+			speaker = s.Under()
 			p.speaker(all, s)
 		}
 		ref := p.ref(p.cite(s.Article, s.Paragraph, s.Citation))
@@ -236,7 +236,7 @@ func lead(s bot.Statement) string {
 
 // labels word what the cue's own words don't tell: "nobody said".
 var labels = map[bot.How]string{bot.Paraphrased: "paraphrased", bot.Partly: "partly in their own words",
-	"asked": "asked", "denied": "denied", "declined": "not said", "planned": "not said yet", "thought": "thought"}
+	"asked": "asked", "denied": "denied", "declined": "not said", "planned": "not said yet", "thought": "a view, not words"}
 
 // setting is where and when a statement was made: "(on Telegram, on Tuesday,
 // 2031-04-01)".

@@ -28,6 +28,9 @@ func (d *discourse) descriptionOf(c *clauses, n phrase) *entity {
 		}
 		return e
 	}
+	if t, ok := d.a.titles[n.lo]; ok {
+		return t.who
+	}
 	if m, ok := c.officeHolder(n); ok {
 		return d.a.people.at[m.lo]
 	}
@@ -40,13 +43,16 @@ func (d *discourse) descriptionOf(c *clauses, n phrase) *entity {
 		return nil
 	}
 	words := c.roleWords(phrase{n.lo, c.reach(n.hi)})
+	if c.ofState(n) {
+		return nil // for author.go
+	}
 	if e, several := d.byRoles(n, words, head); e != nil || several {
 		return e
 	}
 	if relational[head] || d.nameless[head] || owned(c, n) || c.low(n.lo) != "the" {
 		return nil
 	}
-	if e := d.byOffice(n, words, head); e != nil {
+	if e := d.byOffice(c, n, words, head); e != nil {
 		return e
 	}
 	if d.unheard(c, n) {
@@ -83,7 +89,7 @@ func owned(c *clauses, n phrase) bool {
 func (d *discourse) byRoles(n phrase, words []string, head string) (one *entity, several bool) {
 	var fit []*entity
 	for _, e := range d.a.people.byOffice(head) {
-		if e.person && (e.first <= n.lo || len(words) > 1 || offices[head]) && e.fits(words, head) {
+		if e.person && (e.first <= n.lo || len(words) > 1 || offices[head]) && e.fits(words, head) && e.ranks(words, head) {
 			fit = append(fit, e)
 		}
 	}
@@ -108,10 +114,10 @@ const clearly = 1.5
 // byOffice is the one holder of an office who is thought of, if nothing else in
 // the description speaks against it: "the former Florida governor" after "Gov.
 // Ada Lund".
-func (d *discourse) byOffice(n phrase, words []string, head string) *entity {
+func (d *discourse) byOffice(c *clauses, n phrase, words []string, head string) *entity {
 	var one *entity
 	for _, e := range d.a.people.byOffice(head) {
-		if !e.person || !e.heads[head] || !e.mayBe(words, head) || d.thoughtOf(e) == 0 {
+		if !e.person || !e.heads[head] || !e.mayBe(words, head) || !d.isOf(c, n, e) || d.thoughtOf(e) == 0 {
 			continue
 		}
 		if one != nil {
@@ -253,7 +259,10 @@ func (d *discourse) governs(c *clauses, n phrase, e *entity) bool {
 
 // mayBe tells whether nothing known of somebody speaks against a description.
 func (e *entity) mayBe(words []string, head string) bool {
-	if !e.heads[head] && (offices[head] && e.holdsOffice() || head == "candidate" && len(e.heads) > 0 && !e.hasHead(ambitious)) {
+	if !e.heads[head] && (offices[head] && e.holdsOffice() || e.heldElsewhere(head) || head == "candidate" && len(e.heads) > 0 && !e.hasHead(ambitious)) {
+		return false
+	}
+	if !e.ranks(words, head) {
 		return false
 	}
 	for _, w := range words {
@@ -297,7 +306,7 @@ var ambitious = set("senator governor representative secretary president speaker
 
 // offices are held one at a time.
 var offices = set(`president premier chancellor king queen prince minister senator governor representative mayor secretary
-	judge justice general ambassador commissioner`)
+	judge justice general ambassador commissioner lady`)
 
 // countries but the one that American news leaves out.
 var countries = foreign()
@@ -382,7 +391,7 @@ func (c *clauses) genderOfNoun(n phrase) int {
 		"prince", "actor", "uncle", "nephew", "grandfather", "boyfriend", "pope", "priest", "councilman", "assemblyman":
 		return masculine
 	case "woman", "girl", "mother", "daughter", "sister", "wife", "widow", "spokeswoman", "chairwoman", "congresswoman",
-		"businesswoman", "queen", "princess", "actress", "aunt", "niece", "grandmother", "girlfriend", "councilwoman", "heiress":
+		"businesswoman", "queen", "princess", "lady", "actress", "aunt", "niece", "grandmother", "girlfriend", "councilwoman", "heiress":
 		return feminine
 	}
 	return 0

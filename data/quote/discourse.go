@@ -54,6 +54,7 @@ func (a *article) follow() map[phrase]*entity {
 			d.source[f.source.head.lo] = f
 		}
 	}
+	d.nameHouse()
 	for s, c := range a.clauses {
 		if c.s.lo < c.s.hi && !a.quotedOnly(s) {
 			d.read(c)
@@ -281,7 +282,7 @@ func (d *discourse) pick(gender int, not map[*entity]bool) *entity {
 		}
 		switch {
 		case e.gender != 0:
-		case e.words == nil:
+		case e.words == nil || e.titled:
 			w *= unnamedPerson
 		default:
 			w *= unknownGender

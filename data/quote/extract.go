@@ -97,6 +97,7 @@ type article struct {
 	used     map[int]bool       // verb groups, by first token, that are cues already
 	quoteTok []phrase           // by quotation: its tokens
 	covered  []*finding         // by quotation: the finding that shows it
+	titles   map[int]wholeTitle // titles of several nouns, by their first tokens and the name's
 	oneHead  **entity           // who the head of state is, once asked; see author.go
 	meant    map[phrase]*entity // who a pronoun or description is, by its first token; see discourse.go
 }

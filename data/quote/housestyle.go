@@ -53,6 +53,16 @@ func (h house) president() *entity {
 	return nil
 }
 
+// nameHouse notes the office of whom the page of a presidency only calls by name,
+// so that "the Governor" beside them is somebody else.
+func (d *discourse) nameHouse() {
+	if h := d.presidents(d.a.outlet()); h.official {
+		if e := h.president(); e != nil && !e.heads["president"] {
+			e.also("president")
+		}
+	}
+}
+
 // known tells whether somebody is surely a person, with a given name.
 func (e *entity) known() bool { return e.sure && len(e.words) > 1 && givenNames[e.words[0]] != 0 }
 
@@ -113,9 +123,16 @@ func (e *entity) isPresident(outlet []string) (own, plain bool) {
 		}
 		lands := landsIn(words)
 		own = own || slices.ContainsFunc(lands, func(land string) bool { return houseOf(outlet, land) })
-		plain = plain || len(lands) == 0
+		plain = plain || len(lands) == 0 && !ofSomething(words)
 	}
 	return own, plain && !own
+}
+
+// ofSomething tells whether an office is of a body or of a country, known or not;
+// "of the Republic" is the page's own.
+func ofSomething(words []string) bool {
+	i := slices.Index(words, "of")
+	return i >= 0 && slices.ContainsFunc(words[i+1:], func(w string) bool { return w != "the" && w != "republic" && w != "nation" })
 }
 
 // landsIn are the countries and places that the words of an office name.

@@ -13,6 +13,7 @@ type entity struct {
 	about  map[string]bool // the words of all roles, demonyms made countries
 	heads  map[string]bool // of them, those that head a role: "aide" in "aide of the president"
 	first  int             // token of its first mention
+	titled bool            // called by a title of several nouns; see wholetitle.go
 }
 
 func (e *entity) last() string { return e.words[len(e.words)-1] }

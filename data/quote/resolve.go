@@ -19,6 +19,7 @@ func (a *article) resolve() {
 			a.ownName(f)
 		}
 	}
+	a.wholeTitles()
 	a.meant = a.follow()
 	for _, f := range a.findings {
 		switch {
@@ -58,8 +59,14 @@ func (a *article) identifyAt(c *clauses, s subject, depth int) (*entity, string)
 	case somePronoun:
 		return a.pronoun(c, s.head.lo, depth)
 	case named:
+		if t, ok := a.titles[s.head.lo]; ok {
+			return t.who, t.text
+		}
 		return a.people.mentioned(c, s.head), c.roleOf(s, n)
 	case described:
+		if t, ok := a.titles[s.head.lo]; ok && (c.low(t.hi) != "and" || t.hi >= s.hi) {
+			return t.who, t.text
+		}
 		if e := a.people.appositive(c, s.head); e != nil {
 			return e, c.text(c.trimDeterminer(phrase{s.head.lo, c.reach(s.head.hi)}))
 		}
@@ -70,9 +77,9 @@ func (a *article) identifyAt(c *clauses, s subject, depth int) (*entity, string)
 			return a.people.at[n.lo], c.text(c.trimDeterminer(phrase{s.head.lo, c.takeApart(n).name.lo}))
 		}
 		if e := a.meant[s.head]; e != nil {
-			return e, c.text(s.phrase)
+			return e, c.describing(s)
 		}
-		return a.headOfState(c, s), c.text(s.phrase)
+		return a.headOfState(c, s), c.describing(s)
 	case thing, group:
 		if e := a.namedAfter(c, s); e != nil {
 			return e, ""

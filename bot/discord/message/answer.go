@@ -64,9 +64,9 @@ func (r *renderer) body(page []item) string {
 		if n > 0 {
 			b.WriteString("\n")
 		}
-		if it.heading != last {
+		if it.under != last {
 			b.WriteString(it.heading)
-			last = it.heading
+			last = it.under
 		}
 		b.WriteString(it.text(r.number))
 	}

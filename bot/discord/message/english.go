@@ -5,7 +5,7 @@ import "onrecord/bot"
 // english are the texts that readers of no other language see.
 var english = words{
 	how: map[bot.How]string{bot.Paraphrased: "paraphrased", bot.Partly: "partly in their own words", "asked": "asked",
-		"denied": "denied", "declined": "not said", "planned": "not said yet", "thought": "thought"},
+		"denied": "denied", "declined": "not said", "planned": "not said yet", "thought": "a view, not words"},
 	by:           map[bot.By]string{bot.BySaid: "said", bot.ByPublished: "published"},
 	to:           "to %s",
 	unnamed:      "Source not named",
@@ -83,7 +83,7 @@ var english = words{
 	faults:       "could not be read: %d",
 	notes:        "with something to look at: %d (`onrecord index` names them)",
 	whyRefused:   "Refused, and why",
-	whyUnread:    "Could not be read: what was known of it is kept",
+	whyUnread:    "Could not be read; what the index has of it stays",
 	now:          "Articles now: %d",
 
 	addingTitle:   "Adding to the archive",

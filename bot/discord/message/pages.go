@@ -50,10 +50,10 @@ func interleaved(all []item) []item {
 	var order []string
 	of := map[string][]item{}
 	for _, it := range all {
-		if len(of[it.heading]) == 0 {
-			order = append(order, it.heading)
+		if len(of[it.under]) == 0 {
+			order = append(order, it.under)
 		}
-		of[it.heading] = append(of[it.heading], it)
+		of[it.under] = append(of[it.under], it)
 	}
 	var out []item
 	for len(out) < len(all) {
@@ -71,9 +71,9 @@ func interleaved(all []item) []item {
 func grouped(page []item) {
 	first := map[string]int{}
 	for n, it := range page {
-		if _, known := first[it.heading]; !known {
-			first[it.heading] = n
+		if _, known := first[it.under]; !known {
+			first[it.under] = n
 		}
 	}
-	sort.SliceStable(page, func(i, k int) bool { return first[page[i].heading] < first[page[k].heading] })
+	sort.SliceStable(page, func(i, k int) bool { return first[page[i].under] < first[page[k].under] })
 }

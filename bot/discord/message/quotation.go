@@ -64,7 +64,8 @@ func ref(n int) string { return fmt.Sprintf(`\[%d\]`, n) }
 // whole or not at all.
 type item struct {
 	key     string
-	heading string // Markdown of who speaks; shown where it changes
+	heading string // Markdown of who speaks; shown where under changes
+	under   string // tells whether items stand under one heading
 	label   string // plain, for choosing it
 	who     string // plain
 	blocks  []block
@@ -106,7 +107,7 @@ func (r *renderer) items() []item {
 }
 
 func (r *renderer) statement(place int, s bot.Statement) item {
-	it := item{key: keyOf(&s), heading: r.speaker(s), who: r.name(s), label: s.Words(),
+	it := item{key: keyOf(&s), heading: r.speaker(s), under: s.Under(), who: r.name(s), label: s.Words(),
 		blocks: []block{r.block(s, maxWords)}, lines: append(r.differs(s), r.matched(s.Matched)...)}
 	if s.Corrected != "" {
 		it.lines = append(it.lines, r.t.corrected+" "+shortLine(s.Corrected, maxNote))
@@ -240,9 +241,6 @@ func (r *renderer) speaker(s bot.Statement) string {
 		head += fmt.Sprintf(" · "+r.t.statements, r.answer.Counts[at].Statements)
 	}
 	role := bot.RoleOf(r.answer.Statements, s)
-	if role == "" && s.Who() == "" && s.Mention != nil {
-		role = s.Mention.Text
-	}
 	if role != "" {
 		head += "\n-# " + shortLine(role, maxRole)
 	}
@@ -260,6 +258,7 @@ func (r *renderer) passage(p bot.Passage, besideStatements bool) item {
 	it.blocks[0] = it.blocks[0].fewer()
 	if besideStatements {
 		it.heading = "**" + r.t.fromArticles + "**\n"
+		it.under = it.heading
 	}
 	return it
 }
