@@ -296,7 +296,7 @@ func (q Question) settle() Question {
 	if q.Kind == AsksWhoSaid && q.Quoted == "" && q.Topic == "" && q.Verb == "" {
 		return Question{Kind: AsksNothing, Why: "words"}
 	}
-	if q.Kind == AsksWhoSaid && strings.HasPrefix(q.Topic, "for ") {
+	if q.Kind == AsksWhoSaid && q.Verb == "" && strings.HasPrefix(q.Topic, "for ") {
 		return Question{Kind: AsksFact, Topic: q.Topic} // "who speaks for Putin"
 	}
 	if q.Kind != AsksWhoSaid && pronounSpeaker[strings.ToLower(q.Speaker)] {

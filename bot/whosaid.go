@@ -3,6 +3,7 @@ package bot
 import (
 	"math"
 	"regexp"
+	"slices"
 	"sort"
 	"strings"
 	"unicode"
@@ -161,6 +162,9 @@ func (a *asking) saying(words []index.Word, verb *index.Word, speakers []string,
 		}
 		if share < enough || !a.speaksOf(*s, names) || contains(whom, s.Speaker.Name) || a.q.Kind == AsksWhoSaid && !a.isSaid(words, s.Words...) {
 			return false
+		}
+		if a.q.Kind == AsksWhoSaid && takesWhom[a.q.Verb] && len(names) == len(words) && a.coverage([]index.Word{*verb}, append(slices.Clone(s.Words), a.cueOf(*s))...) == 0 {
+			return false // "who blamed NATO" asks for nothing but the blame
 		}
 		s.Score *= preference(*s) * (own + share)
 		if verb != nil && a.hasCue(*s, *verb) {
