@@ -221,8 +221,22 @@ func (l *label) readAfterComma(text string) bool {
 func (l *label) named(name, before []string) {
 	l.name, l.title = strings.Join(name, " "), ""
 	if hasOffice(before) {
-		l.title = lastOffice(strings.Join(before, " "))
+		whole := strings.Join(before, " ")
+		l.title = lastOffice(whole)
+		if partOfTitle(strings.TrimSuffix(whole, l.title)) {
+			l.title = whole // "Head of the Office of the President of Ferrland"
+		}
 	}
+}
+
+// partOfTitle tells whether what stands before an office makes it a part of a longer
+// title.
+func partOfTitle(before string) bool {
+	words := strings.Fields(lower(before))
+	if n := len(words); n > 1 && words[n-1] == "the" {
+		words = words[:n-1]
+	}
+	return len(words) > 1 && (words[len(words)-1] == "of" || words[len(words)-1] == "to")
 }
 
 // trim leaves out what runs into a label of that text: a heading without a full
