@@ -22,7 +22,7 @@ func (s *stage) answers(t *testing.T) {
 }
 
 // heartbeat is how often the Discord of TestComesBack wants to hear.
-const heartbeat = 500 * time.Millisecond
+const heartbeat = time.Second
 
 // TestComesBack goes through what happens to connections; after each the bot
 // answers again.

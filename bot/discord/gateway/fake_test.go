@@ -223,4 +223,4 @@ func good(p *peer) {
 
 // beat is the interval between heartbeats in tests: short, and long enough for a
 // busy machine.
-const beat = 500 * time.Millisecond
+const beat = time.Second

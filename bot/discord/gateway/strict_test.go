@@ -21,7 +21,7 @@ import (
 
 const (
 	patience = 30 * time.Second
-	beat     = 500 * time.Millisecond
+	beat     = time.Second
 )
 
 // echo is a bot that says again what it is asked.
