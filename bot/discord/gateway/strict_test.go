@@ -248,7 +248,8 @@ func TestAnswersAfterFaults(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			d := discordtest.New(t, discordtest.Options{CallbackDeadline: patience, Heartbeat: beat, IdentifyWindow: beat})
-			e := newEcho(t, d, func(o *gateway.Options) { o.HandshakeTimeout, o.IdentifySpacing = 2*beat, 2*beat }).run()
+			// A handshake is given up before Discord misses two heartbeats of it.
+			e := newEcho(t, d, func(o *gateway.Options) { o.HandshakeTimeout, o.IdentifySpacing = 3*beat/2, 2*beat }).run()
 			d.WaitReady(patience)
 			before := e.gateway.State()
 			fault(d)
