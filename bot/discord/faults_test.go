@@ -28,7 +28,9 @@ const heartbeat = time.Second
 // answers again.
 func TestComesBack(t *testing.T) {
 	t.Parallel()
-	s := start(t, discordtest.Options{Heartbeat: heartbeat, IdentifyWindow: time.Millisecond}, nil)
+	s := start(t, discordtest.Options{Heartbeat: heartbeat, IdentifyWindow: time.Millisecond}, func(o *Options, _ *discordtest.Discord) {
+		o.Gateway.HandshakeTimeout = 3 * heartbeat / 2 // given up before Discord misses two heartbeats
+	})
 	for _, trouble := range []struct {
 		name string
 		do   func()
