@@ -400,14 +400,7 @@ func TestArchiveAddOutlivesItsToken(t *testing.T) {
 // to stop before the index knows of it: the article stays.
 func TestArchiveAddEndsWithTheBot(t *testing.T) {
 	t.Parallel()
-	s := prepare(t, discordtest.Options{}, func(o *Options, d *discordtest.Discord) { o.Settings.AdminUsers = []string{d.User.ID} })
-	release := make(chan struct{})
-	s.bot.archive = openHeld(t, s, "log-", release)
-	for n := range 10 {
-		s.write(t, fmt.Sprintf("log-%d.txt", n), fmt.Sprintf("Log %d\n\n“Day %d was calm on the water of the harbour,” said Oleg Fennimarsh.\n", n, n))
-	}
-	s.run(t)
-	s.WaitReady(patient)
+	s, release := heldStage(t)
 	add := s.Ask(s.User, s.Channel, "archive add", discordtest.Opt("file", s.Upload("ferry.md", []byte(ferry))))
 	has(add, "being brought up to date")
 	context.AfterFunc(s.bot.ctx, func() { close(release) })
@@ -418,6 +411,21 @@ func TestArchiveAddEndsWithTheBot(t *testing.T) {
 	if _, err := os.Stat(filepath.Join(s.folder, "added", "ferry.md")); err != nil {
 		t.Error(err)
 	}
+}
+
+// heldStage runs a bot for an admin over an archive with ten new files that can't be
+// read before release is closed.
+func heldStage(t *testing.T) (s *stage, release chan struct{}) {
+	t.Helper()
+	s = prepare(t, discordtest.Options{}, func(o *Options, d *discordtest.Discord) { o.Settings.AdminUsers = []string{d.User.ID} })
+	release = make(chan struct{})
+	s.bot.archive = openHeld(t, s, "log-", release)
+	for n := range 10 {
+		s.write(t, fmt.Sprintf("log-%d.txt", n), fmt.Sprintf("Log %d\n\n“Day %d was calm on the water of the harbour,” said Oleg Fennimarsh.\n", n, n))
+	}
+	s.run(t)
+	s.WaitReady(patient)
+	return s, release
 }
 
 // held is a folder with files that can't be opened before they are released.

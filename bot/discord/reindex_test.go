@@ -111,14 +111,7 @@ func TestReindexWhereTheBotMayNotWrite(t *testing.T) {
 // index stays as it was.
 func TestReindexEndsWithTheBot(t *testing.T) {
 	t.Parallel()
-	s := prepare(t, discordtest.Options{}, func(o *Options, d *discordtest.Discord) { o.Settings.AdminUsers = []string{d.User.ID} })
-	release := make(chan struct{})
-	s.bot.archive = openHeld(t, s, "log-", release)
-	for n := range 10 {
-		s.write(t, fmt.Sprintf("log-%d.txt", n), fmt.Sprintf("Log %d\n\n“Day %d was calm on the water of the harbour,” said Oleg Fennimarsh.\n", n, n))
-	}
-	s.run(t)
-	s.WaitReady(patient)
+	s, release := heldStage(t)
 	run := s.Ask(s.User, s.Channel, "reindex", discordtest.Opt("full", true))
 	run.Until(patient, func(m discordtest.Message) bool { return strings.Contains(m.Text(), "Building") })
 	context.AfterFunc(s.bot.ctx, func() { close(release) })

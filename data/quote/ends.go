@@ -236,119 +236,175 @@ func (x *endContext) nounAfter(lo, hi int) (word, sense uint64) {
 	return 0, 0
 }
 
-func (x *endContext) features(f *feeder, lo, hi, k int) uint8 {
+// chunk is what the features of a chunk are made of.
+type chunk struct {
+	lo, hi, k    int // tokens, and its number
+	h            int // its first word
+	edge         uint64
+	hw, ht, t1   uint64 // the first word, its tag, and the next word's tag
+	inRoles      uint64 // how much of it the model of roles has in the content
+	verb, had    int    // its first verb, and the content's before it; -1
+	verbTag      uint64
+	verbKind     uint64
+	verbStem     uint64
+	hadTag       uint64
+	hadKind      uint64
+	noun         uint64 // the last word of the noun phrase before it
+	objectSense  uint64 // what its own first noun phrase stands for
+	object, last uint64 // that phrase's last word; whether it is the sentence's last chunk
+}
+
+func (x *endContext) chunk(lo, hi, k int) *chunk {
 	v, part := x.v, x.e.part
 	all := phrase{0, len(v.toks)}
-	w, t, b, st := window{v.word, all}, window{v.tag, all}, window{v.border, all}, window{v.stem, all}
-	said, rule := window{x.l.values, all}, window{v.rule, all}
-	h := lo // the first word
-	for h+1 < hi && v.shape[h] == shapeMark {
-		h++
+	w, t := window{v.word, all}, window{v.tag, all}
+	c := &chunk{lo: lo, hi: hi, k: k, h: lo, edge: uint64(x.edge(lo))}
+	for c.h+1 < hi && v.shape[c.h] == shapeMark {
+		c.h++
 	}
-	edge := uint64(x.edge(lo))
-	hw, ht, h1, t1, t2 := w.at(h), t.at(h), w.at(h+1), t.at(h+1), t.at(h+2)
-	cue, cueTag, cueKind := v.stem[x.main], v.tag[x.main], v.group[x.main]
-	mean, least := x.chance(lo, hi)
+	c.hw, c.ht, c.t1 = w.at(c.h), t.at(c.h), t.at(c.h+1)
+	c.inRoles = b2u(lo < part.hi) + b2u(hi <= part.hi)
+	c.verb, c.had = x.verbAfter(lo, hi), x.verbAfter(part.lo, lo)
+	if c.verb >= 0 {
+		c.verbTag, c.verbKind, c.verbStem = v.tag[c.verb], v.group[c.verb], v.stem[c.verb]
+	}
+	if c.had >= 0 {
+		c.hadTag, c.hadKind = v.tag[c.had], v.group[c.had]
+	}
+	c.noun = x.nounBefore(lo)
+	c.object, c.objectSense = x.nounAfter(c.h, hi)
+	c.last = b2u(hi == x.e.cuts[len(x.e.cuts)-1])
+	return c
+}
+
+// features describes a chunk, and gives the class of the border before it. The
+// parts stand in the order in which templates are numbered.
+func (x *endContext) features(f *feeder, lo, hi, k int) uint8 {
+	c := x.chunk(lo, hi, k)
+	x.modelFeatures(f, c)
+	x.borderFeatures(f, c)
+	x.cueFeatures(f, c)
+	x.verbFeatures(f, c)
+	x.attachmentFeatures(f, c)
+	x.placeFeatures(f, c)
+	return uint8(c.edge)
+}
+
+// modelFeatures: what the other models and the rules made of the chunk.
+func (x *endContext) modelFeatures(f *feeder, c *chunk) {
+	v, lo, h, edge := x.v, c.lo, c.h, c.edge
+	all := phrase{0, len(v.toks)}
+	said, rule := window{x.l.values, all}, window{v.rule, all}
+	mean, least := x.chance(lo, c.hi)
 	first, _ := x.chance(h, h+1)
 	before, _ := x.chance(lo-1, lo)
-	inRoles := b2u(lo < part.hi) + b2u(hi <= part.hi)
-	verb, had := x.verbAfter(lo, hi), x.verbAfter(part.lo, lo)
-	verbTag, verbKind, verbStem, hadTag, hadKind := uint64(0), uint64(0), uint64(0), uint64(0), uint64(0)
-	if verb >= 0 {
-		verbTag, verbKind, verbStem = v.tag[verb], v.group[verb], v.stem[verb]
-	}
-	if had >= 0 {
-		hadTag, hadKind = v.tag[had], v.group[had]
-	}
-	noun := x.nounBefore(lo)
-	object, objectSense := x.nounAfter(h, hi)
-	far, rest, size := distance(lo-part.lo), distance(x.c.s.hi-lo), distance(hi-lo)
 	cues, ruleCues := uint64(0), uint64(0)
-	for i := lo; i < hi; i++ {
+	for i := lo; i < c.hi; i++ {
 		cues |= b2u(x.l.labels[i] == cueFirst)
 		ruleCues |= b2u(v.rule[i] == uint64(cueFirst))
 	}
-	last := b2u(hi == x.e.cuts[len(x.e.cuts)-1])
-	sense := v.sense[h]
-	// The chances of the model of roles.
 	f.one(mean)
 	f.one(least)
 	f.two(first, before)
-	f.three(mean, inRoles, edge)
-	f.three(first, inRoles, ht)
-	f.three(mean, hw, inRoles)
-	f.three(mean, far, last)
-	f.two(inRoles, edge)
-	f.three(said.at(lo-1), said.at(h), inRoles)
+	f.three(mean, c.inRoles, edge)
+	f.three(first, c.inRoles, c.ht)
+	f.three(mean, c.hw, c.inRoles)
+	f.three(mean, distance(lo-x.e.part.lo), c.last)
+	f.two(c.inRoles, edge)
+	f.three(said.at(lo-1), said.at(h), c.inRoles)
 	f.three(said.at(h), mean, edge)
-	f.three(rule.at(lo-1), rule.at(h), inRoles)
+	f.three(rule.at(lo-1), rule.at(h), c.inRoles)
 	f.three(rule.at(lo-1), rule.at(h), edge)
 	f.three(cues, ruleCues, edge)
-	f.three(cues, ruleCues, ht)
-	// The border.
-	f.two(edge, hw)
-	f.two(edge, ht)
-	f.three(edge, ht, t1)
-	f.three(ht, t1, t2)
-	f.three(edge, hw, h1)
-	f.three(edge, hw, t1)
+	f.three(cues, ruleCues, c.ht)
+}
+
+// borderFeatures: the words around the border.
+func (x *endContext) borderFeatures(f *feeder, c *chunk) {
+	v, lo, h, edge := x.v, c.lo, c.h, c.edge
+	all := phrase{0, len(v.toks)}
+	w, t, b, st := window{v.word, all}, window{v.tag, all}, window{v.border, all}, window{v.stem, all}
+	f.two(edge, c.hw)
+	f.two(edge, c.ht)
+	f.three(edge, c.ht, c.t1)
+	f.three(c.ht, c.t1, t.at(h+2))
+	f.three(edge, c.hw, w.at(h+1))
+	f.three(edge, c.hw, c.t1)
 	f.two(b.at(lo), edge)
-	f.two(b.at(h), ht)
+	f.two(b.at(h), c.ht)
 	f.three(b.at(lo), b.at(h), x.opening)
-	f.three(b.at(lo), cueTag, verbTag)
-	f.two(w.at(lo-1), hw)
-	f.three(t.at(lo-2), t.at(lo-1), ht)
-	f.two(st.at(h), t1)
-	// The cue and the content.
-	f.three(edge, hw, cue)
-	f.three(hw, cue, x.opening)
-	f.three(hw, x.opening, b2u(had >= 0))
-	f.three(edge, ht, x.opening)
-	f.three(x.opening, far, edge)
-	f.three(x.opening, b2u(had >= 0), chain.Hash(0, edge, ht))
-	f.three(v.frames[x.main], hw, x.opening)
-	f.three(cueKind, edge, ht)
-	f.three(v.stemPrior[x.main], edge, ht)
-	f.three(v.stemPrior[x.main], hw, x.opening)
+	f.three(b.at(lo), v.tag[x.main], c.verbTag)
+	f.two(w.at(lo-1), c.hw)
+	f.three(t.at(lo-2), t.at(lo-1), c.ht)
+	f.two(st.at(h), c.t1)
+}
+
+// cueFeatures: the border beside the cue, and how the content begins.
+func (x *endContext) cueFeatures(f *feeder, c *chunk) {
+	v, edge := x.v, c.edge
+	cue, had := v.stem[x.main], b2u(c.had >= 0)
+	f.three(edge, c.hw, cue)
+	f.three(c.hw, cue, x.opening)
+	f.three(c.hw, x.opening, had)
+	f.three(edge, c.ht, x.opening)
+	f.three(x.opening, distance(c.lo-x.e.part.lo), edge)
+	f.three(x.opening, had, chain.Hash(0, edge, c.ht))
+	f.three(v.frames[x.main], c.hw, x.opening)
+	f.three(v.group[x.main], edge, c.ht)
+	f.three(v.stemPrior[x.main], edge, c.ht)
+	f.three(v.stemPrior[x.main], c.hw, x.opening)
 	f.two(cue, edge)
 	f.three(cue, x.opening, edge)
-	// Verbs.
-	f.three(verbTag, cueTag, edge)
-	f.three(verbTag, hadTag, edge)
-	f.three(verbTag, hadTag, cueTag)
-	f.three(chain.Hash(0, verbTag, hadTag, cueTag), ht, edge)
-	f.three(verbKind, hadKind, edge)
-	f.three(verbKind, cueKind, edge)
-	f.two(verbStem, edge)
-	f.three(verbStem, hw, edge)
-	f.three(sense, verbTag, edge)
+}
+
+// verbFeatures: the chunk's verb beside the cue's and the content's.
+func (x *endContext) verbFeatures(f *feeder, c *chunk) {
+	edge, cueTag, sense := c.edge, x.v.tag[x.main], x.v.sense[c.h]
+	f.three(c.verbTag, cueTag, edge)
+	f.three(c.verbTag, c.hadTag, edge)
+	f.three(c.verbTag, c.hadTag, cueTag)
+	f.three(chain.Hash(0, c.verbTag, c.hadTag, cueTag), c.ht, edge)
+	f.three(c.verbKind, c.hadKind, edge)
+	f.three(c.verbKind, x.v.group[x.main], edge)
+	f.two(c.verbStem, edge)
+	f.three(c.verbStem, c.hw, edge)
+	f.three(sense, c.verbTag, edge)
 	f.three(sense, x.source, edge)
-	f.three(hw, verbTag, hadTag)
-	// What a preposition belongs to.
-	f.three(hw, noun, edge)
-	f.two(hw, object)
-	f.three(hw, objectSense, edge)
-	f.three(hw, objectSense, b2u(had >= 0))
-	f.three(hw, objectSense, x.opening)
-	if had >= 0 {
-		f.three(hw, v.stem[had], edge)
-		f.three(hw, objectSense, hadKind)
+	f.three(c.hw, c.verbTag, c.hadTag)
+}
+
+// attachmentFeatures: what a preposition belongs to.
+func (x *endContext) attachmentFeatures(f *feeder, c *chunk) {
+	f.three(c.hw, c.noun, c.edge)
+	f.two(c.hw, c.object)
+	f.three(c.hw, c.objectSense, c.edge)
+	f.three(c.hw, c.objectSense, b2u(c.had >= 0))
+	f.three(c.hw, c.objectSense, x.opening)
+	if c.had >= 0 {
+		f.three(c.hw, x.v.stem[c.had], c.edge)
+		f.three(c.hw, c.objectSense, c.hadKind)
 	} else {
 		f.template += 2
 	}
-	f.three(noun, cue, edge)
-	// Places.
+	f.three(c.noun, x.v.stem[x.main], c.edge)
+}
+
+// placeFeatures: where the chunk stands in its sentence.
+func (x *endContext) placeFeatures(f *feeder, c *chunk) {
+	v, lo, hi, h, edge := x.v, c.lo, c.hi, c.h, c.edge
+	all := phrase{0, len(v.toks)}
+	w, t := window{v.word, all}, window{v.tag, all}
+	far, rest := distance(lo-x.e.part.lo), distance(x.c.s.hi-lo)
 	f.three(edge, far, rest)
-	f.three(edge, size, last)
-	f.three(ht, far, rest)
-	f.three(edge, hw, last)
-	f.three(edge, ht, w.at(hi))
+	f.three(edge, distance(hi-lo), c.last)
+	f.three(c.ht, far, rest)
+	f.three(edge, c.hw, c.last)
+	f.three(edge, c.ht, w.at(hi))
 	f.two(t.at(hi), edge)
 	f.two(v.inside[h], v.inside[lo-1])
 	f.three(v.inside[h], v.inside[lo-1], edge)
 	f.three(v.marked[h], v.marked[lo-1], edge)
-	f.two(min(uint64(k), 8), edge)
-	return uint8(edge)
+	f.two(min(uint64(c.k), 8), edge)
 }
 
 // weighEnds asks the model of ends how likely a reading's content ends at each of

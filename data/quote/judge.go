@@ -163,13 +163,7 @@ func tenths(x float32) uint64 { return uint64(min(max(x, 0), 0.999) * 10) }
 func (v *view) judgeFeatures(l *labelled, c *candidate, s *chain.Sequence) {
 	f := newFeeder(s, nil)
 	cue := c.cue.phrase
-	main := cue.hi - 1
-	for i := cue.lo; i < cue.hi; i++ {
-		if v.group[i] >= verbMain {
-			main = i
-			break
-		}
-	}
+	main := v.mainOf(cue)
 	stem, sense, from := v.stem[main], v.sense[main], c.origin
 	source := uint64(0)
 	if !c.f.source.empty() {

@@ -136,13 +136,7 @@ type roleContext struct {
 
 func (v *view) roleContext(l *labelled, p, cue phrase) *roleContext {
 	c := &roleContext{v: v, l: l, p: p, cue: cue}
-	main := cue.hi - 1
-	for i := cue.lo; i < cue.hi; i++ {
-		if v.group[i] >= verbMain {
-			main = i
-			break
-		}
-	}
+	main := v.mainOf(cue)
 	c.main, c.kind = v.word[main], v.group[main]
 	if verb := lexicon.form(v.toks[main].low); verb != nil {
 		c.frames = uint64(verb.frames) + 1
