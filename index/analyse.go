@@ -4,8 +4,6 @@ import (
 	"strings"
 
 	"github.com/blevesearch/bleve/v2/analysis"
-	"github.com/blevesearch/bleve/v2/analysis/tokenizer/unicode"
-	index "github.com/blevesearch/bleve_index_api"
 )
 
 // analyser makes terms of texts: those that Bleve's English analyser makes of
@@ -13,24 +11,16 @@ import (
 // remembers what every run of letters between two spaces becomes, for a text is
 // mostly made of words that were seen before. It belongs to one goroutine.
 type analyser struct {
-	english   analysis.Analyzer
-	tokenizer analysis.Tokenizer
-	now, old  map[string]piece // when now is full it becomes old
-	found     []found          // memory for one text
-	later     []string         // the same
+	english  analysis.Analyzer
+	now, old map[string]piece // when now is full it becomes old
+	found    []string         // memory for one text
+	later    []string         // the same
 }
 
 // piece is what a run of letters becomes.
 type piece struct {
-	terms  []found  // with their positions, from 1
-	words  int      // how many positions it takes, stop words too
+	terms  []string
 	joined []string // its hyphenated words in one piece, which stand after the text
-}
-
-// found is a term at a position.
-type found struct {
-	term string
-	at   int
 }
 
 // Bounds of what an analyser remembers: pieces in each half, bytes of a piece.
@@ -41,34 +31,30 @@ const (
 
 // newAnalyser makes one of an index's English analyser.
 func newAnalyser(english analysis.Analyzer) *analyser {
-	return &analyser{english: english, tokenizer: unicode.NewUnicodeTokenizer(), now: map[string]piece{}}
+	return &analyser{english: english, now: map[string]piece{}}
 }
 
-// terms are the terms of a text, in the order of their positions. They are valid
-// until the analyser is used again.
-func (a *analyser) terms(text string) []found {
+// terms are the terms of a text, in their order. They are valid until the analyser is
+// used again.
+func (a *analyser) terms(text string) []string {
 	a.found, a.later = a.found[:0], a.later[:0]
-	at := 0
 	for text != "" {
 		run, rest, _ := strings.Cut(text, " ")
 		text = rest
 		if run != "" {
-			at = a.add(run, at)
+			a.add(run)
 		}
 	}
 	for _, word := range a.later {
-		at = a.add(word, at)
+		a.add(word)
 	}
 	return a.found
 }
 
-func (a *analyser) add(run string, at int) int {
+func (a *analyser) add(run string) {
 	p := a.piece(run)
-	for _, t := range p.terms {
-		a.found = append(a.found, found{t.term, at + t.at})
-	}
+	a.found = append(a.found, p.terms...)
 	a.later = append(a.later, p.joined...)
-	return at + p.words
 }
 
 func (a *analyser) piece(run string) piece {
@@ -93,41 +79,9 @@ func (a *analyser) piece(run string) piece {
 // read asks Bleve.
 func (a *analyser) read(run string) piece {
 	plain := lettersOf(run)
-	p := piece{joined: joinedWords(plain), words: len(a.tokenizer.Tokenize([]byte(plain)))}
+	p := piece{joined: joinedWords(plain)}
 	for _, t := range a.english.Analyze([]byte(plain)) {
-		p.terms = append(p.terms, found{string(t.Term), t.Position})
+		p.terms = append(p.terms, string(t.Term))
 	}
 	return p
-}
-
-// frequencies counts the terms of a text as Bleve wants them. Offsets of terms
-// are left out: nothing asks for them.
-func (a *analyser) frequencies(text string, positions bool) (length int, _ index.TokenFrequencies) {
-	all := a.terms(text)
-	byTerm := make(index.TokenFrequencies, len(all))
-	freqs := make([]index.TokenFreq, 0, len(all))
-	var places []index.TokenLocation
-	var refs []*index.TokenLocation
-	if positions {
-		places, refs = make([]index.TokenLocation, len(all)), make([]*index.TokenLocation, len(all))
-	}
-	for i, t := range all {
-		f := byTerm[t.term]
-		if f == nil {
-			freqs = append(freqs, index.TokenFreq{Term: []byte(t.term)})
-			f = &freqs[len(freqs)-1]
-			byTerm[t.term] = f
-		}
-		f.SetFrequency(f.Frequency() + 1)
-		if !positions {
-			continue
-		}
-		places[i].Position, refs[i] = t.at, &places[i]
-		if f.Locations == nil {
-			f.Locations = refs[i : i+1 : i+1]
-		} else {
-			f.Locations = append(f.Locations, refs[i])
-		}
-	}
-	return len(all), byTerm
 }

@@ -20,17 +20,21 @@ import (
 	"github.com/blevesearch/bleve/v2"
 	"github.com/blevesearch/bleve/v2/analysis"
 	"github.com/blevesearch/bleve/v2/analysis/lang/en"
-	doc "github.com/blevesearch/bleve/v2/document"
+	bleveindex "github.com/blevesearch/bleve_index_api"
 
 	"onrecord/data"
 	"onrecord/data/quote"
+	"onrecord/index/segment"
 )
 
-// Limits of one batch. Batches of 1,000 documents cost a third less CPU than
-// batches of 100; the bytes bound the memory where articles are long.
+// Limits of one batch. A batch becomes one file, and a run that is killed loses what it
+// had not written: so batches grow with what was written, from some 30 articles to some
+// 600. Fewer and larger files are merged less often, and a search has less of them to go
+// through. The bytes, of articles' texts, bound the memory where articles are long.
 const (
-	batchDocuments = 1000
-	batchBytes     = 16 << 20
+	leastBatch = 1000  // documents
+	mostBatch  = 20000 // documents
+	batchBytes = 8 << 20
 )
 
 // tellEvery is how often other processes are told of the progress, and the next run
@@ -41,7 +45,7 @@ const tellEvery = 100 * time.Millisecond
 type read struct {
 	job
 	record articleRecord
-	docs   []*doc.Document
+	docs   []*segment.Document
 	bytes  int
 	gone   bool        // the file vanished after it was listed
 	same   bool        // only its size or time changed
@@ -54,7 +58,7 @@ type read struct {
 func (u *updater) apply(ctx context.Context, ix bleve.Index, k, after known, entries []data.Entry) error {
 	p := u.compare(k, entries)
 	u.report.Unchanged = unchanged(k, entries, p)
-	w := &writer{ix: ix, batch: ix.NewBatch(), wrote: &u.wrote, known: after}
+	w := &writer{ix: ix, batch: bleveindex.NewBatch(), wrote: &u.wrote, known: after}
 	for _, old := range p.remove {
 		w.remove(old)
 		u.countRemoved(old)
@@ -148,7 +152,7 @@ func (u *updater) take(w *writer, r read) {
 			u.report.Added++
 		}
 		for _, d := range r.docs {
-			w.add(d)
+			w.batch.Update(d)
 		}
 		w.known.articles[r.record.Path] = r.record
 		w.bytes += r.bytes
@@ -158,8 +162,9 @@ func (u *updater) take(w *writer, r read) {
 // writer collects whole articles into batches.
 type writer struct {
 	ix    bleve.Index
-	batch *bleve.Batch
-	bytes int
+	batch *bleveindex.Batch
+	bytes int // of the texts in the batch
+	done  int // documents written
 	err   error
 	wrote *bool // set when something was written
 	known known // what the index knows once the batch is written
@@ -168,13 +173,7 @@ type writer struct {
 // put enters the document of an article or a container, without words to analyse.
 func (w *writer) put(id string, d document) {
 	w.err = cmp.Or(w.err, w.known.learn(id, d.Record))
-	w.add(d.forBleve(id, nil))
-}
-
-func (w *writer) add(d *doc.Document) {
-	if err := w.batch.IndexAdvanced(d); err != nil && w.err == nil {
-		w.err = fmt.Errorf("indexing %s: %w", d.ID(), err)
-	}
+	w.batch.Update(d.forBleve(id, nil))
 }
 
 // remove deletes every document of an article.
@@ -199,22 +198,32 @@ func (w *writer) drop(path string) {
 func numbered(kind, path string, n int) string { return kind + path + "#" + strconv.Itoa(n) }
 
 func (w *writer) flushIfFull() error {
-	if w.err != nil || w.batch.Size() >= batchDocuments || w.bytes >= batchBytes {
+	if w.err != nil || len(w.batch.IndexOps) >= min(max(leastBatch, w.done), mostBatch) || w.bytes >= batchBytes {
 		return w.flush()
 	}
 	return nil
 }
 
 func (w *writer) flush() error {
-	if w.err == nil && w.batch.Size() > 0 {
-		if err := w.ix.Batch(w.batch); err != nil {
+	if w.err == nil && len(w.batch.IndexOps) > 0 {
+		if err := w.write(); err != nil {
 			w.err = fmt.Errorf("writing to the index: %w", err)
 		}
 		*w.wrote = true
-		w.batch = w.ix.NewBatch()
+		w.done += len(w.batch.IndexOps)
+		w.batch = bleveindex.NewBatch()
 		w.bytes = 0
 	}
 	return w.err
+}
+
+// write goes to Bleve's index below: what it is given needs no mapping.
+func (w *writer) write() error {
+	inner, err := w.ix.Advanced()
+	if err != nil {
+		return err
+	}
+	return inner.Batch(w.batch)
 }
 
 // readAll reads and takes apart articles on all cores. What it sends comes in
@@ -262,13 +271,13 @@ func (u *updater) read(t task, an *analyser) read {
 		r.record = articleRecord{Path: j.entry.Path, In: j.in, Size: j.entry.Size, Modified: j.entry.Modified, Refused: reason(err)}
 		u.age(&r.record, j)
 		refused := document{Kind: "a", Record: mustJSON(r.record)}
-		r.docs = []*doc.Document{refused.forBleve("a/"+j.entry.Path, an)}
+		r.docs = []*segment.Document{refused.forBleve("a/"+j.entry.Path, an)}
 	case j.old != nil && j.old.Hash == hex.EncodeToString(hash[:]) && j.old.Refused == "":
 		r.same, r.record = true, *j.old
 		r.record.Size, r.record.Modified = j.entry.Size, j.entry.Modified
 	default:
 		r.record, r.docs = u.documents(j, a, hash, a.Statements(u.extractor), an)
-		r.bytes = 3 * len(a.Text)
+		r.bytes = len(a.Text)
 	}
 	return r
 }
@@ -282,10 +291,10 @@ func reason(err error) string {
 }
 
 // documents are all that the index holds of an article.
-func (u *updater) documents(j job, a *data.Article, hash data.Hash, statements []quote.Statement, an *analyser) (articleRecord, []*doc.Document) {
+func (u *updater) documents(j job, a *data.Article, hash data.Hash, statements []quote.Statement, an *analyser) (articleRecord, []*segment.Document) {
 	r := newArticleRecord(j, a, hash, sha256.Sum256([]byte(a.Text)))
 	u.age(&r, j)
-	var docs []*doc.Document
+	var docs []*segment.Document
 	add := func(id string, d document) { docs = append(docs, d.forBleve(id, an)) }
 	add("t/"+a.Path, textDocument(a))
 	for _, p := range a.Passages() {

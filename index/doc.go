@@ -68,15 +68,16 @@
 //	             setting, its context, its speaker and roles, indexed
 //
 // All documents of an article are written in one batch, and a batch is in a
-// generation whole or not at all. A container's own document is written after its
+// generation whole or not at all: a segment, as Bleve calls a file of its own, which
+// package segment writes. A container's own document is written after its
 // articles: where a run is killed among them, the next one looks into the container
 // again, and writes those only that it does not find as they are.
 //
 // # Fields that are indexed
 //
 //	kind      a keyword: a, c, t, p or s
-//	body      p: the paragraph's words, stemmed, with positions
-//	words     s: the words of the parts, stemmed, with positions
+//	body      p: the paragraph's words, stemmed
+//	words     s: the words of the parts, stemmed
 //	setting   s: the words of the cue's sentence that are not content: to whom,
 //	          where, when
 //	context   s: the words of the same speaker's statement just before
@@ -94,6 +95,8 @@
 //	url       a: its canonical address, as one term
 //	copies    t: the bands of its sketch, each as one term: see copies.go
 //
+// No field keeps positions, for nothing looks for phrases.
+//
 // Words are analysed in analyse.go, by Bleve's English analyser once for each run of
 // letters, and what stands for them in a query is analysed by the same.
 //
@@ -103,4 +106,4 @@ package index
 
 // format is the version of all that is described above, and of what the
 // extraction puts in. Another number makes an index be built anew.
-const format = 14
+const format = 16

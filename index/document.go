@@ -1,8 +1,9 @@
 package index
 
 import (
-	doc "github.com/blevesearch/bleve/v2/document"
-	index "github.com/blevesearch/bleve_index_api"
+	"slices"
+
+	"onrecord/index/segment"
 )
 
 // document is what the index is given; doc.go describes its fields. One type
@@ -15,42 +16,32 @@ type document struct {
 	Copies                                                                        []string
 }
 
-// How fields are kept: newMapping says the same to those who search.
-const (
-	stored    = index.StoreField
-	asTerm    = index.IndexField
-	asWords   = index.IndexField
-	asPhrases = index.IndexField | index.IncludeTermVectors
-)
+// layout is how fields are kept: newMapping says the same to those who search.
+var layout = segment.NewLayout(storedFields, slices.Concat(wordFields, termFields))
 
-// forBleve makes a document of Bleve's, all its words analysed and
-// its record and sketch sealed.
-func (d document) forBleve(id string, a *analyser) *doc.Document {
+// forBleve makes what Bleve is given, all its words analysed and its record and sketch
+// sealed.
+func (d document) forBleve(id string, a *analyser) *segment.Document {
 	if d.Record != "" {
 		d.Record = seal(id, d.Record)
 	}
 	if d.Sketch != "" {
 		d.Sketch = seal(id, d.Sketch)
 	}
-	out := doc.NewDocument(id)
-	for _, f := range [...]struct {
-		name, text string
-		options    index.FieldIndexingOptions
-	}{
-		{fieldRecord, d.Record, stored}, {fieldText, d.Text, stored}, {fieldSketch, d.Sketch, stored},
-		{fieldBody, d.Body, asPhrases}, {fieldWords, d.Words, asPhrases},
-		{fieldSetting, d.Setting, asWords}, {fieldContext, d.Context, asWords}, {fieldCue, d.Cue, asWords},
+	out := layout.Document(id)
+	for _, f := range [...]struct{ name, value string }{
+		{fieldRecord, d.Record}, {fieldText, d.Text}, {fieldSketch, d.Sketch},
 	} {
-		if f.text == "" {
-			continue
+		if f.value != "" {
+			out.Store(f.name, f.value)
 		}
-		ready := &field{name: f.name, options: f.options}
-		if f.options.IsStored() {
-			ready.value = []byte(f.text)
-		} else {
-			ready.length, ready.terms = a.frequencies(f.text, f.options.IncludeTermVectors())
+	}
+	for _, f := range [...]struct{ name, text string }{
+		{fieldBody, d.Body}, {fieldWords, d.Words}, {fieldSetting, d.Setting}, {fieldContext, d.Context}, {fieldCue, d.Cue},
+	} {
+		if f.text != "" {
+			out.Index(f.name, slices.Clone(a.terms(f.text)))
 		}
-		out.AddField(ready)
 	}
 	for _, f := range [...]struct{ name, term string }{
 		{fieldKind, d.Kind}, {fieldPerson, d.Person}, {fieldBodyName, d.BodyName}, {fieldRole, d.Role},
@@ -58,44 +49,11 @@ func (d document) forBleve(id string, a *analyser) *doc.Document {
 		{fieldLanguage, d.Language}, {fieldSource, d.Source}, {fieldOutlet, d.Outlet}, {fieldURL, d.URL},
 	} {
 		if f.term != "" {
-			out.AddField(termsField(f.name, f.term))
+			out.Index(f.name, []string{f.term})
 		}
 	}
 	if d.Copies != nil {
-		out.AddField(termsField(fieldCopies, d.Copies...))
+		out.Index(fieldCopies, d.Copies)
 	}
 	return out
 }
-
-// termsField is a field of whole terms, each of them once.
-func termsField(name string, terms ...string) *field {
-	out := &field{name: name, options: asTerm, length: len(terms), terms: index.TokenFrequencies{}}
-	for _, t := range terms {
-		f := &index.TokenFreq{Term: []byte(t)}
-		f.SetFrequency(1)
-		out.terms[t] = f
-	}
-	return out
-}
-
-// field is a field of Bleve's that is analysed already.
-type field struct {
-	name    string
-	value   []byte // where it is stored
-	options index.FieldIndexingOptions
-	length  int // terms
-	terms   index.TokenFrequencies
-}
-
-func (f *field) Name() string                                     { return f.name }
-func (f *field) Value() []byte                                    { return f.value }
-func (f *field) Options() index.FieldIndexingOptions              { return f.options }
-func (f *field) Analyze()                                         {}
-func (f *field) AnalyzedLength() int                              { return f.length }
-func (f *field) AnalyzedTokenFrequencies() index.TokenFrequencies { return f.terms }
-func (f *field) ArrayPositions() []uint64                         { return nil }
-func (f *field) EncodedFieldType() byte                           { return 't' }
-func (f *field) NumPlainTextBytes() uint64                        { return uint64(len(f.value)) }
-
-// Size is asked of by nothing that indexing does.
-func (f *field) Size() int { return len(f.name) + len(f.value) }

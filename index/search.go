@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"math"
+	"slices"
 	"strings"
 
 	"github.com/blevesearch/bleve/v2"
@@ -200,10 +201,7 @@ func newAnalysis(ix bleve.Index) func(string) []string {
 		default:
 			by = newAnalyser(english)
 		}
-		var out []string
-		for _, f := range by.terms(s) {
-			out = append(out, f.term)
-		}
+		out := slices.Clone(by.terms(s))
 		select {
 		case free <- by:
 		default:

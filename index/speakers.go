@@ -3,7 +3,6 @@ package index
 import (
 	"context"
 	"errors"
-	"fmt"
 	"sort"
 	"strings"
 	"sync"
@@ -51,12 +50,6 @@ func (x *Index) findSpeakers() (all []Speaker, err error) {
 	return all, nil
 }
 
-// counted is a term with how many documents have it.
-type counted struct {
-	term  string
-	count int
-}
-
 func (x *Index) counted(field string) (all []counted, err error) {
 	defer mendPanic(&err)
 	return all, x.terms(field, func(term string, count int) { all = append(all, counted{term, count}) })
@@ -70,22 +63,4 @@ func (x *Index) StatementCount(ctx context.Context, name string, person bool) (n
 		return x.total(ctx, term(fieldPerson, name))
 	}
 	return x.total(ctx, term(fieldBodyName, name))
-}
-
-// terms goes through the terms of a keyword field with their documents' count.
-func (x *Index) terms(field string, each func(term string, count int)) error {
-	d, err := x.ix.FieldDict(field)
-	if err != nil {
-		return fmt.Errorf("%w: listing %s: %v", ErrDamaged, field, err)
-	}
-	for e, err := d.Next(); e != nil; e, err = d.Next() {
-		if err != nil {
-			_ = d.Close()
-			return fmt.Errorf("%w: listing %s: %v", ErrDamaged, field, err)
-		}
-		if e.Term != "" {
-			each(e.Term, int(e.Count))
-		}
-	}
-	return d.Close()
 }
