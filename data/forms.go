@@ -23,8 +23,9 @@ var (
 	captionStart  = regexp.MustCompile(`^(?i:\(?(?:photo|image|picture|photograph|credit|caption|file photo|photo credit|image credit)s?(?:\s+by\b|\s+courtesy|\s*:))`)
 	captionPhoto  = regexp.MustCompile(`\((?:Photo|Image|Picture|Photograph|Credit)(?: by|:| courtesy)[^)]{1,120}\)\.?$`)
 
-	creditLine = regexp.MustCompile(`(?i)(?:contributed to this (?:report|article|story|piece|dispatch)|^\(?(?:additional )?(?:reporting|writing|editing|compiled|translated) by\b|` +
-		`^with (?:reporting|files|additional reporting|assistance) (?:by|from)\b|^this (?:article|story|report) (?:was|is) (?:originally |first )?published\b)`)
+	creditLine = regexp.MustCompile(`(?i)^(?:\(?(?:additional )?(?:reporting|writing|editing|compiled|translated) by\b|` +
+		`with (?:reporting|files|additional reporting|assistance) (?:by|from)\b|this (?:article|story|report) (?:was|is) (?:originally |first )?published\b)`)
+	contributed   = regexp.MustCompile(`(?i)contributed to this (?:report|article|story|piece|dispatch)`)
 	copyrightLine = regexp.MustCompile(`(?i)^(?:copyright\s*)?(?:©|\(c\)|copyright)\s*(?:copyright\s*)?(?:\d{4}(?:\s*[-–]\s*\d{4})?)?,?\s*(.{2,60}?)(?:\s*(?:\.|all rights reserved.*))?$`)
 
 	writes     = `(?:reporter|correspondent|journalist|editor|writer|columnist|author|contributor|freelancer|bureau chief|news anchor|anchor|commentator|staff|producer|analyst|photographer)`

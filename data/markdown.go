@@ -274,7 +274,7 @@ func (a *Article) setText(blocks []block) {
 			add(bl.text, Furniture)
 		case bl.text == a.Title:
 			add(bl.text, Furniture)
-		case creditLine.MatchString(bl.text) && len(bl.text) < 400:
+		case isCredit(bl.text):
 			add(bl.text, Credit)
 		case isCaption(bl.text):
 			add(bl.text, Caption)

@@ -174,6 +174,16 @@ func (p *paste) isName(i int) bool {
 // sections are outlets' section names that look like a person's name.
 var sections = map[string]bool{"world news": true, "us politics": true, "middle east": true, "breaking news": true, "top stories": true}
 
+// maxCredit is the most, in bytes, that a line of credits has.
+const maxCredit = 400
+
+// isCredit tells whether a line says who else worked on an article. To look for the plain
+// words before the pattern is ten times as fast.
+func isCredit(s string) bool {
+	return len(s) < maxCredit && (creditLine.MatchString(s) ||
+		strings.Contains(strings.ToLower(s), "contributed to this ") && contributed.MatchString(s))
+}
+
 func isCaption(s string) bool {
 	return len(s) <= maxCaption && creditHint(s) &&
 		(captionCredit.MatchString(s) || captionStart.MatchString(s) || captionPhoto.MatchString(s))
@@ -249,7 +259,7 @@ func (p *paste) findFooter() {
 		p.Paragraphs[i].Role = role
 	}
 	for i := p.body; i < len(p.Paragraphs); i++ {
-		if s := p.line(i); p.Paragraphs[i].Role == Body && len(s) < 400 && creditLine.MatchString(s) {
+		if s := p.line(i); p.Paragraphs[i].Role == Body && isCredit(s) {
 			p.Paragraphs[i].Role = Credit
 		}
 	}
@@ -260,7 +270,7 @@ func (p *paste) footerRole(i int) Role {
 	switch {
 	case s == "":
 		return Furniture
-	case len(s) < 400 && creditLine.MatchString(s):
+	case isCredit(s):
 		return Credit
 	case urlLine.MatchString(s):
 		p.URL = s
