@@ -12,9 +12,9 @@ import (
 // mostly made of words that were seen before. It belongs to one goroutine.
 type analyser struct {
 	english  analysis.Analyzer
-	now, old map[string]piece // when now is full it becomes old
-	found    []string         // memory for one text
-	later    []string         // the same
+	now, old map[string]*piece // when now is full it becomes old
+	found    []string          // memory for one text
+	later    []string          // the same
 }
 
 // piece is what a run of letters becomes.
@@ -31,7 +31,7 @@ const (
 
 // newAnalyser makes one of an index's English analyser.
 func newAnalyser(english analysis.Analyzer) *analyser {
-	return &analyser{english: english, now: map[string]piece{}}
+	return &analyser{english: english, now: map[string]*piece{}}
 }
 
 // terms are the terms of a text, in their order. They are valid until the analyser is
@@ -57,7 +57,7 @@ func (a *analyser) add(run string) {
 	a.later = append(a.later, p.joined...)
 }
 
-func (a *analyser) piece(run string) piece {
+func (a *analyser) piece(run string) *piece {
 	if p, ok := a.now[run]; ok {
 		return p
 	}
@@ -65,7 +65,7 @@ func (a *analyser) piece(run string) piece {
 		return a.read(run)
 	}
 	if len(a.now) >= maxPieces {
-		a.now, a.old = make(map[string]piece, maxPieces), a.now
+		a.now, a.old = make(map[string]*piece, maxPieces), a.now
 	}
 	run = strings.Clone(run) // its text is not to be kept
 	p, ok := a.old[run]
@@ -77,9 +77,9 @@ func (a *analyser) piece(run string) piece {
 }
 
 // read asks Bleve.
-func (a *analyser) read(run string) piece {
+func (a *analyser) read(run string) *piece {
 	plain := lettersOf(run)
-	p := piece{joined: joinedWords(plain)}
+	p := &piece{joined: joinedWords(plain)}
 	for _, t := range a.english.Analyze([]byte(plain)) {
 		p.terms = append(p.terms, string(t.Term))
 	}

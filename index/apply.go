@@ -226,10 +226,13 @@ func (w *writer) write() error {
 	return inner.Batch(w.batch)
 }
 
+// readAhead is how many articles are read while a batch is written, for some 2 MB.
+const readAhead = 32
+
 // readAll reads and takes apart articles on all cores. What it sends comes in
 // no order, but a container's opening comes before its articles.
 func (u *updater) readAll(ctx context.Context, english analysis.Analyzer, k known, entries []data.Entry, jobs []job) <-chan read {
-	f := &feeder{updater: u, ctx: ctx, known: k, todo: make(chan task), done: make(chan read), files: pathsOf(entries)}
+	f := &feeder{updater: u, ctx: ctx, known: k, todo: make(chan task), done: make(chan read, readAhead), files: pathsOf(entries)}
 	var workers sync.WaitGroup
 	for range runtime.GOMAXPROCS(0) {
 		workers.Go(func() {

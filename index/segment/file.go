@@ -38,6 +38,22 @@ type file struct {
 	ends      []uint64        // the same
 }
 
+// newFile makes one with room for about as much as documents take.
+func newFile(docs []*Document) *file {
+	room := 0
+	for _, d := range docs {
+		room += perDocument
+		for _, f := range d.fields {
+			room += len(f.value)
+		}
+	}
+	return &file{layout: docs[0].layout, documents: len(docs), bytes: make([]byte, 0, room), bitmap: roaring.New()}
+}
+
+// perDocument is how many bytes more than its values, which are compressed, a document of
+// a news archive takes, or a few less.
+const perDocument = 150
+
 // none is where there are no values by document.
 const none = math.MaxUint64
 
@@ -95,7 +111,6 @@ func (f *file) writeTerms(docs []*Document) (uint64, error) {
 	if err != nil {
 		return 0, err
 	}
-	f.bitmap = roaring.New()
 	var dictionaries []uint64
 	for _, all := range byColumn(f.layout, docs) {
 		err := postings(all, func(term string, in []posting) error {

@@ -71,7 +71,12 @@ type field struct {
 }
 
 // Document makes an empty one.
-func (l *Layout) Document(id string) *Document { return &Document{layout: l, id: [1]string{id}} }
+func (l *Layout) Document(id string) *Document {
+	return &Document{layout: l, id: [1]string{id}, fields: make([]field, 0, usualFields)}
+}
+
+// usualFields is how many a document of this program has or a few less.
+const usualFields = 10
 
 // Store sets a field of the layout that is stored.
 func (d *Document) Store(name, value string) {
@@ -122,7 +127,7 @@ func (p *plugin) NewUsing(batch []index.Document, config map[string]any) (segmen
 	}
 	// A batch is in no order. In that of their keys, one archive makes one index.
 	slices.SortFunc(docs, func(a, b *Document) int { return strings.Compare(a.id[0], b.id[0]) })
-	f := file{layout: docs[0].layout, documents: len(docs)}
+	f := newFile(docs)
 	storedAt := f.writeStored(docs)
 	sectionsAt, err := f.writeTerms(docs)
 	if err != nil {
