@@ -11,7 +11,7 @@ import (
 // this; a program that goes on running has Go's default.
 const (
 	garbagePercent = 300
-	garbageLimit   = 400 << 20
+	garbageLimit   = 280 << 20
 )
 
 // collectSeldom sets that, and gives what undoes it.

@@ -29,11 +29,11 @@ import (
 
 // Limits of one batch. A batch becomes one file, and a run that is killed loses what it
 // had not written: so batches grow with what was written, from some 30 articles to some
-// 600. Fewer and larger files are merged less often, and a search has less of them to go
+// 300. Fewer and larger files are merged less often, and a search has less of them to go
 // through. The bytes, of articles' texts, bound the memory where articles are long.
 const (
 	leastBatch = 1000  // documents
-	mostBatch  = 20000 // documents
+	mostBatch  = 10000 // documents
 	batchBytes = 8 << 20
 )
 

@@ -36,24 +36,24 @@ func (d document) forBleve(id string, a *analyser) *segment.Document {
 			out.Store(f.name, f.value)
 		}
 	}
-	for _, f := range [...]struct{ name, text string }{
-		{fieldBody, d.Body}, {fieldWords, d.Words}, {fieldSetting, d.Setting}, {fieldContext, d.Context}, {fieldCue, d.Cue},
-	} {
-		if f.text != "" {
-			out.Index(f.name, slices.Clone(a.terms(f.text)))
-		}
-	}
 	for _, f := range [...]struct{ name, term string }{
 		{fieldKind, d.Kind}, {fieldPerson, d.Person}, {fieldBodyName, d.BodyName}, {fieldRole, d.Role},
 		{fieldDay, d.Day}, {fieldMonth, d.Month}, {fieldYear, d.Year}, {fieldPublished, d.Published},
 		{fieldLanguage, d.Language}, {fieldSource, d.Source}, {fieldOutlet, d.Outlet}, {fieldURL, d.URL},
 	} {
 		if f.term != "" {
-			out.Index(f.name, []string{f.term})
+			out.Index(f.name, f.term)
+		}
+	}
+	for _, f := range [...]struct{ name, text string }{
+		{fieldBody, d.Body}, {fieldWords, d.Words}, {fieldSetting, d.Setting}, {fieldContext, d.Context}, {fieldCue, d.Cue},
+	} {
+		if f.text != "" {
+			out.Index(f.name, a.terms(f.text)...)
 		}
 	}
 	if d.Copies != nil {
-		out.Index(fieldCopies, d.Copies)
+		out.Index(fieldCopies, d.Copies...)
 	}
 	return out
 }

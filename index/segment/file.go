@@ -40,14 +40,16 @@ type file struct {
 
 // newFile makes one with room for about as much as documents take.
 func newFile(docs []*Document) *file {
-	room := 0
+	l, room := docs[0].layout, 0
 	for _, d := range docs {
 		room += perDocument
-		for _, f := range d.fields {
-			room += len(f.value)
-		}
+		d.each(func(column int, values []string) {
+			if l.options[column].IsStored() {
+				room += len(values[0])
+			}
+		})
 	}
-	return &file{layout: docs[0].layout, documents: len(docs), bytes: make([]byte, 0, room), bitmap: roaring.New()}
+	return &file{layout: l, documents: len(docs), bytes: make([]byte, 0, room), bitmap: roaring.New()}
 }
 
 // perDocument is how many bytes more than its values, which are compressed, a document of
@@ -78,23 +80,28 @@ func (f *file) Write(b []byte) (int, error) {
 func (f *file) writeStored(docs []*Document) uint64 {
 	var meta, data, packed []byte
 	at := make([]uint64, 0, len(docs))
+	values := make([]string, len(f.layout.names)) // of one document
 	for _, d := range docs {
-		meta, data = binary.AppendUvarint(meta[:0], uint64(len(d.id[0]))), data[:0]
-		for _, column := range f.layout.stored {
-			for _, s := range d.fields {
-				if s.column != column {
-					continue
-				}
-				for _, n := range [...]uint64{uint64(column), typeText, uint64(len(data)), uint64(len(s.value)), 0} {
-					meta = binary.AppendUvarint(meta, n)
-				}
-				data = append(data, s.value...)
+		meta, data = binary.AppendUvarint(meta[:0], uint64(len(d.id))), data[:0]
+		clear(values)
+		d.each(func(column int, strings []string) {
+			if f.layout.options[column].IsStored() {
+				values[column] = strings[0]
 			}
+		})
+		for column, value := range values {
+			if value == "" {
+				continue
+			}
+			for _, n := range [...]uint64{uint64(column), typeText, uint64(len(data)), uint64(len(value)), 0} {
+				meta = binary.AppendUvarint(meta, n)
+			}
+			data = append(data, value...)
 		}
 		packed = snappy.Encode(packed[:cap(packed)], data)
 		at = append(at, f.at())
-		f.numbers(uint64(len(meta)), uint64(len(d.id[0])+len(packed)))
-		f.bytes = append(append(append(f.bytes, meta...), d.id[0]...), packed...)
+		f.numbers(uint64(len(meta)), uint64(len(d.id)+len(packed)))
+		f.bytes = append(append(append(f.bytes, meta...), d.id...), packed...)
 	}
 	list := f.at()
 	for _, n := range at {

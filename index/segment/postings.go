@@ -13,14 +13,15 @@ type occurrence struct {
 
 // byColumn sorts the terms of documents by their fields.
 func byColumn(l *Layout, docs []*Document) [][]occurrence {
-	out := make([][]occurrence, len(l.names))
+	out, keys := make([][]occurrence, len(l.names)), make([]string, len(docs))
 	for n, d := range docs {
-		out[0] = append(out[0], occurrence{uint32(n), d.id[:]})
-		for _, f := range d.fields {
-			if f.terms != nil {
-				out[f.column] = append(out[f.column], occurrence{uint32(n), f.terms})
+		keys[n] = d.id
+		out[0] = append(out[0], occurrence{uint32(n), keys[n : n+1]})
+		d.each(func(column int, terms []string) {
+			if l.options[column].IsIndexed() && len(terms) > 0 {
+				out[column] = append(out[column], occurrence{uint32(n), terms})
 			}
-		}
+		})
 	}
 	return out
 }

@@ -29,7 +29,6 @@ type Layout struct {
 	names   []string // the key first, then in order
 	options []index.FieldIndexingOptions
 	columns map[string]int // by name, from 0
-	stored  []int
 }
 
 // key is the field that holds what a document is called.
@@ -48,9 +47,6 @@ func NewLayout(stored, indexed []string) *Layout {
 		if column == 0 || slices.Contains(stored, name) {
 			options |= index.StoreField
 		}
-		if slices.Contains(stored, name) {
-			l.stored = append(l.stored, column)
-		}
 		l.names, l.options, l.columns[name] = append(l.names, name), append(l.options, options), column
 	}
 	return l
@@ -59,38 +55,43 @@ func NewLayout(stored, indexed []string) *Layout {
 // Document is what is written. It is one of Bleve's documents, without fields that
 // Bleve could see: they are for this package's New.
 type Document struct {
-	layout *Layout
-	id     [1]string
-	fields []field
+	layout  *Layout
+	id      string
+	fields  []field
+	strings []string // of all fields: what is stored is one, what is indexed the terms
 }
 
 type field struct {
-	column int
-	value  string   // where it is stored
-	terms  []string // where it is indexed, each as often as it stands there
+	column int32
+	end    int32 // where its strings end
 }
 
 // Document makes an empty one.
-func (l *Layout) Document(id string) *Document {
-	return &Document{layout: l, id: [1]string{id}, fields: make([]field, 0, usualFields)}
-}
-
-// usualFields is how many a document of this program has or a few less.
-const usualFields = 10
+func (l *Layout) Document(id string) *Document { return &Document{layout: l, id: id, fields: make([]field, 0, 12)} }
 
 // Store sets a field of the layout that is stored.
-func (d *Document) Store(name, value string) {
-	d.fields = append(d.fields, field{column: d.layout.columns[name], value: value})
-}
+func (d *Document) Store(name, value string) { d.add(name, value) }
 
 // Index sets a field of the layout that is indexed: its terms, each as often as it
-// stands there, in any order. They belong to the document from then on.
-func (d *Document) Index(name string, terms []string) {
-	d.fields = append(d.fields, field{column: d.layout.columns[name], terms: terms})
+// stands there, in any order.
+func (d *Document) Index(name string, terms ...string) { d.add(name, terms...) }
+
+func (d *Document) add(name string, strings ...string) {
+	d.strings = append(d.strings, strings...)
+	d.fields = append(d.fields, field{int32(d.layout.columns[name]), int32(len(d.strings))})
+}
+
+// each hands over the fields, in the order in which they were set.
+func (d *Document) each(use func(column int, strings []string)) {
+	start := int32(0)
+	for _, f := range d.fields {
+		use(int(f.column), d.strings[start:f.end])
+		start = f.end
+	}
 }
 
 // ID is what the document is called. All else of Bleve's interface tells of nothing.
-func (d *Document) ID() string                                 { return d.id[0] }
+func (d *Document) ID() string                                 { return d.id }
 func (d *Document) Size() int                                  { return 0 }
 func (d *Document) VisitFields(index.FieldVisitor)             {}
 func (d *Document) VisitComposite(index.CompositeFieldVisitor) {}
@@ -126,7 +127,7 @@ func (p *plugin) NewUsing(batch []index.Document, config map[string]any) (segmen
 		return p.ZapPlugin.NewUsing(batch, config)
 	}
 	// A batch is in no order. In that of their keys, one archive makes one index.
-	slices.SortFunc(docs, func(a, b *Document) int { return strings.Compare(a.id[0], b.id[0]) })
+	slices.SortFunc(docs, func(a, b *Document) int { return strings.Compare(a.id, b.id) })
 	f := newFile(docs)
 	storedAt := f.writeStored(docs)
 	sectionsAt, err := f.writeTerms(docs)

@@ -64,7 +64,7 @@ type source struct {
 func invented(random *rand.Rand, prefix string, n int) (all []source) {
 	for i := range n {
 		d := source{fmt.Sprintf("%s/ferry %05d.txt#%d", prefix, i, i%7), map[string]string{}, map[string][]string{}}
-		d.stored["record"] = strings.Repeat("the ferry is late. ", random.IntN(20))
+		d.stored["record"] = strings.Repeat("the ferry is late. ", 1+random.IntN(20))
 		if random.IntN(3) == 0 {
 			d.stored["text"] = fmt.Sprint("паром ", random.IntN(1<<30))
 		}
@@ -86,7 +86,7 @@ func asOwn(all []source) (out []index.Document) {
 			d.Store(name, value)
 		}
 		for name, terms := range s.terms {
-			d.Index(name, terms)
+			d.Index(name, terms...)
 		}
 		out = append(out, d)
 	}
