@@ -67,7 +67,9 @@ type field struct {
 }
 
 // Document makes an empty one.
-func (l *Layout) Document(id string) *Document { return &Document{layout: l, id: id, fields: make([]field, 0, 12)} }
+func (l *Layout) Document(id string) *Document {
+	return &Document{layout: l, id: id, fields: make([]field, 0, 12)}
+}
 
 // Store sets a field of the layout that is stored.
 func (d *Document) Store(name, value string) { d.add(name, value) }
