@@ -7,7 +7,6 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
-	"syscall"
 	"testing"
 	"testing/fstest"
 
@@ -50,9 +49,7 @@ func TestWhatIsNoTextIsRefusedWithTheReason(t *testing.T) {
 func TestWhatIsNoFileIsRefused(t *testing.T) {
 	t.Parallel()
 	dir := t.TempDir()
-	if err := syscall.Mkfifo(filepath.Join(dir, "pipe.txt"), 0o600); err != nil {
-		t.Skipf("no pipes here: %v", err)
-	}
+	pipe(t, filepath.Join(dir, "pipe.txt"))
 	write(t, dir, "folder.txt/a.txt", "A\n\nText.")
 	for name, want := range map[string]error{"pipe.txt": data.ErrSpecial, "folder.txt": data.ErrSpecial, "gone.txt": fs.ErrNotExist} {
 		if _, _, err := data.Read(os.DirFS(dir), name); !errors.Is(err, want) {
@@ -103,9 +100,7 @@ func TestListTellsWhatItCouldNotRead(t *testing.T) {
 	link(t, "..", filepath.Join(dir, "in", "loop"))
 	link(t, filepath.Join(dir, "nowhere"), filepath.Join(dir, "vanished.txt"))
 	link(t, filepath.Join(dir, "nowhere"), filepath.Join(dir, "vanished")) // no article by its name
-	if err := syscall.Mkfifo(filepath.Join(dir, "pipe.txt"), 0o600); err != nil {
-		t.Skipf("no pipes here: %v", err)
-	}
+	pipe(t, filepath.Join(dir, "pipe.txt"))
 	entries, faults := list(t, dir)
 	if want := []string{"in/a.txt"}; !slices.Equal(entries, want) {
 		t.Errorf("found %q, want %q", entries, want)

@@ -7,7 +7,6 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
-	"syscall"
 	"testing"
 	"time"
 
@@ -83,14 +82,6 @@ func (s *spent) add(work func()) {
 	work()
 	s.wall += time.Since(began)
 	s.cpu += cpuTime() - used
-}
-
-func cpuTime() time.Duration {
-	var u syscall.Rusage
-	if err := syscall.Getrusage(syscall.RUSAGE_SELF, &u); err != nil {
-		return 0
-	}
-	return time.Duration(u.Utime.Nano() + u.Stime.Nano())
 }
 
 func bodiesOf(b *testing.B, archive data.Archive) []string {

@@ -7,7 +7,6 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
-	"syscall"
 	"time"
 )
 
@@ -28,9 +27,7 @@ func run(result any, program string, args ...string) (spent, error) {
 		return spent{}, fmt.Errorf("%s %v: %w\n%s", filepath.Base(program), args, err, tail(errs.String()))
 	}
 	s := spent{Wall: time.Since(began), CPU: cmd.ProcessState.UserTime() + cmd.ProcessState.SystemTime()}
-	if u, ok := cmd.ProcessState.SysUsage().(*syscall.Rusage); ok {
-		s.Peak = u.Maxrss << 10
-	}
+	s.Peak = peak(cmd.ProcessState)
 	if result == nil {
 		return s, nil
 	}
@@ -81,14 +78,6 @@ func timed(work func() error) (spent, error) {
 	began, used := time.Now(), cpuTime()
 	err := work()
 	return spent{Wall: time.Since(began), CPU: cpuTime() - used}, err
-}
-
-func cpuTime() time.Duration {
-	var u syscall.Rusage
-	if syscall.Getrusage(syscall.RUSAGE_SELF, &u) != nil {
-		return 0
-	}
-	return time.Duration(u.Utime.Nano() + u.Stime.Nano())
 }
 
 // buildProgram builds onrecord.
