@@ -120,7 +120,7 @@ func (f *file) writeTerms(docs []*Document) (uint64, error) {
 	}
 	var dictionaries []uint64
 	for _, all := range byColumn(f.layout, docs) {
-		err := postings(all, func(term string, in []posting) error {
+		err := gather(all).each(func(term string, in []posting) error {
 			at, err := f.writePostings(in)
 			if err != nil {
 				return err

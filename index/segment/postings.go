@@ -1,8 +1,8 @@
 package segment
 
 import (
-	"cmp"
 	"slices"
+	"strings"
 )
 
 // occurrence is a document's terms in a field.
@@ -34,56 +34,65 @@ type posting struct {
 	length    uint32 // how many terms the document has in that field
 }
 
-// postings are a field's terms, in order, each with its postings in the order of the
-// documents.
-func postings(all []occurrence, use func(term string, in []posting) error) error {
-	if len(all) == 0 {
-		return nil
-	}
-	type term struct {
-		text string
-		last int // its last posting so far
-		n    int // postings
-	}
-	numbers := make(map[string]uint32)
-	var terms []term
-	var met []posting
+// gathered is a field's terms and where they stand, in the order in which they are met.
+type gathered struct {
+	numbers  map[string]uint32
+	terms    []term
+	postings []posting
+}
+
+type term struct {
+	text     string
+	postings int // how many
+	last     int // the last of them
+}
+
+func gather(all []occurrence) *gathered {
+	g := &gathered{numbers: map[string]uint32{}}
 	for _, o := range all {
 		for _, text := range o.terms {
-			n, ok := numbers[text]
-			if !ok {
-				n = uint32(len(terms))
-				numbers[text] = n
-				terms = append(terms, term{text: text})
-			}
-			t := &terms[n]
-			if t.n > 0 && met[t.last].doc == o.doc {
-				met[t.last].frequency++
-				continue
-			}
-			t.last = len(met)
-			t.n++
-			met = append(met, posting{n, o.doc, 1, uint32(len(o.terms))})
+			g.add(text, o)
 		}
 	}
-	sorted := make([]posting, len(met))
-	ends := make([]int, len(terms))
-	end := 0
-	for n, t := range terms {
-		ends[n] = end // where it begins, and ends once they are all there
-		end += t.n
+	return g
+}
+
+// add counts a term of a document. Those of a document come one after another.
+func (g *gathered) add(text string, o occurrence) {
+	n, ok := g.numbers[text]
+	if !ok {
+		n = uint32(len(g.terms))
+		g.numbers[text] = n
+		g.terms = append(g.terms, term{text: text})
 	}
-	for _, p := range met {
-		sorted[ends[p.term]] = p
-		ends[p.term]++
+	t := &g.terms[n]
+	if t.postings > 0 && g.postings[t.last].doc == o.doc {
+		g.postings[t.last].frequency++
+		return
 	}
-	order := make([]uint32, len(terms))
-	for n := range order {
+	t.last = len(g.postings)
+	t.postings++
+	g.postings = append(g.postings, posting{n, o.doc, 1, uint32(len(o.terms))})
+}
+
+// each hands over the terms in order, each with its postings in the order of the
+// documents.
+func (g *gathered) each(use func(term string, in []posting) error) error {
+	next, order := make([]int, len(g.terms)), make([]uint32, len(g.terms))
+	for n := range g.terms {
 		order[n] = uint32(n)
+		if n > 0 {
+			next[n] = next[n-1] + g.terms[n-1].postings
+		}
 	}
-	slices.SortFunc(order, func(a, b uint32) int { return cmp.Compare(terms[a].text, terms[b].text) })
+	byTerm := make([]posting, len(g.postings))
+	for _, p := range g.postings {
+		byTerm[next[p.term]] = p
+		next[p.term]++ // in the end it is where the term's postings end
+	}
+	slices.SortFunc(order, func(a, b uint32) int { return strings.Compare(g.terms[a].text, g.terms[b].text) })
 	for _, n := range order {
-		if err := use(terms[n].text, sorted[ends[n]-terms[n].n:ends[n]]); err != nil {
+		if err := use(g.terms[n].text, byTerm[next[n]-g.terms[n].postings:next[n]]); err != nil {
 			return err
 		}
 	}

@@ -66,21 +66,29 @@ type field struct {
 	end    int32 // where its strings end
 }
 
+// usualFields is how many fields a statement has.
+const usualFields = 12
+
 // Document makes an empty one.
 func (l *Layout) Document(id string) *Document {
-	return &Document{layout: l, id: id, fields: make([]field, 0, 12)}
+	return &Document{layout: l, id: id, fields: make([]field, 0, usualFields)}
 }
 
-// Store sets a field of the layout that is stored.
+// Store sets a field that is stored. One that the layout has not is a mistake of the
+// program's, and panics.
 func (d *Document) Store(name, value string) { d.add(name, value) }
 
-// Index sets a field of the layout that is indexed: its terms, each as often as it
-// stands there, in any order.
+// Index sets a field that is indexed: its terms, each as often as it stands there, in any
+// order. It panics as Store does.
 func (d *Document) Index(name string, terms ...string) { d.add(name, terms...) }
 
 func (d *Document) add(name string, strings ...string) {
+	column, ok := d.layout.columns[name]
+	if !ok || name == key {
+		panic("no field of the layout: " + name)
+	}
 	d.strings = append(d.strings, strings...)
-	d.fields = append(d.fields, field{int32(d.layout.columns[name]), int32(len(d.strings))})
+	d.fields = append(d.fields, field{int32(column), int32(len(d.strings))})
 }
 
 // each hands over the fields, in the order in which they were set.
