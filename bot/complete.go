@@ -3,6 +3,8 @@ package bot
 import (
 	"sort"
 	"strings"
+
+	"onrecord/data/naming"
 )
 
 // CompleteSpeaker gives at most n names of those on record that what was typed so
@@ -15,7 +17,7 @@ func (b *Bot) CompleteSpeaker(typed string, n int) ([]string, error) {
 	}
 	var all []completion
 	for _, p := range r.all {
-		if rank, ok := p.completed(nameWords(typed)); ok && p.statements > 0 {
+		if rank, ok := p.completed(naming.Words(typed)); ok && p.statements > 0 {
 			all = append(all, completion{p.name, rank, p.statements})
 		}
 	}
@@ -41,7 +43,7 @@ func (b *Bot) CompleteSource(typed string, n int) ([]string, error) {
 	}
 	var all []completion
 	for _, s := range sources {
-		if rank, ok := completes(nameWords(typed), nameWords(s.Name)); ok {
+		if rank, ok := completes(naming.Words(typed), naming.Words(s.Name)); ok {
 			all = append(all, completion{s.Name, rank, s.Articles})
 		}
 	}
@@ -102,7 +104,7 @@ func nearPrefix(typed, word string) bool {
 		return false
 	}
 	for n := len(t) - 1; n <= len(t)+1 && n <= len(w); n++ {
-		if distance(typed, string(w[:n])) <= errorsAllowed(typed) {
+		if naming.Distance(typed, string(w[:n])) <= errorsAllowed(typed) {
 			return true
 		}
 	}

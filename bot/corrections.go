@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"strings"
 
+	"onrecord/data/naming"
 	"onrecord/data/operator"
 	"onrecord/data/quote"
 	"onrecord/index"
@@ -205,4 +206,4 @@ func (c *correcting) enter(entry operator.Correction, s index.Statement) {
 }
 
 // spelled is a name as it is compared: its words folded, in Latin letters.
-func spelled(name string) string { return strings.Join(nameWords(name), " ") }
+func spelled(name string) string { return strings.Join(naming.Words(name), " ") }

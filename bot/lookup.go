@@ -6,6 +6,8 @@ import (
 	"strings"
 	"sync"
 	"unicode/utf8"
+
+	"onrecord/data/naming"
 )
 
 // Ways into a roster of a hundred thousand people that a question takes dozens
@@ -84,7 +86,7 @@ func (r *roster) close(asked string, most int, each func(s surname, errors int))
 		if d := s.length - length; d > most || -d > most || bits.OnesCount64(uint64(s.letters^have)) > 2*most {
 			continue
 		}
-		if d := distance(asked, s.name); d <= most {
+		if d := naming.Distance(asked, s.name); d <= most {
 			each(s, d)
 		}
 	}
@@ -93,7 +95,7 @@ func (r *roster) close(asked string, most int, each func(s surname, errors int))
 // described are those of whom a description's words may be, in the order of the
 // roster: one of their roles has its head.
 func (r *roster) described(words []string) []*person {
-	head := headOf(words)
+	head := naming.HeadOf(words)
 	heads := append([]string{head}, sameOffice[head]...)
 	if len(heads) == 1 {
 		return r.headed(head)

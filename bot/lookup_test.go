@@ -6,6 +6,7 @@ import (
 	"slices"
 	"testing"
 
+	"onrecord/data/naming"
 	"onrecord/index"
 )
 
@@ -32,7 +33,7 @@ func TestClose(t *testing.T) {
 			var got, want []string
 			r.close(asked, most, func(s surname, errors int) { got = append(got, fmt.Sprint(s.name, errors)) })
 			for last := range r.byLast {
-				if d := distance(asked, last); d <= most {
+				if d := naming.Distance(asked, last); d <= most {
 					want = append(want, fmt.Sprint(last, d))
 				}
 			}

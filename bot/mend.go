@@ -5,6 +5,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"onrecord/data/naming"
 	"onrecord/index"
 )
 
@@ -15,7 +16,7 @@ func (a *asking) mended(words []index.Word) []index.Word {
 	tried := 0
 	for i, w := range words {
 		typed := w.Forms[0]
-		if n := utf8.RuneCountInString(typed); n < leastMended || n > maxWord || isCyrillic(typed) || a.count(w) > 0 {
+		if n := utf8.RuneCountInString(typed); n < leastMended || n > maxWord || naming.IsCyrillic(typed) || a.count(w) > 0 {
 			continue
 		}
 		stems := a.stemsOf(typed)
@@ -44,7 +45,7 @@ func (a *asking) mended(words []index.Word) []index.Word {
 
 // isName tells whether a word is of somebody's name.
 func (a *asking) isName(word string) bool {
-	low := fold(word)
+	low := naming.Fold(word)
 	return a.roster.byLast[low] != nil || a.roster.byName[low] != nil
 }
 
@@ -64,7 +65,7 @@ func (a *asking) likest(stem string) string {
 		if short && lettersOf(term) != lettersOf(stem) {
 			return // of a short word only swapped letters are mended: "Minks", not "chess"
 		}
-		if d := distance(stem, term); d < least || d == least && d <= most && passages > held {
+		if d := naming.Distance(stem, term); d < least || d == least && d <= most && passages > held {
 			best, least, held = term, d, passages
 		}
 	})

@@ -8,6 +8,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"onrecord/data/naming"
 	"onrecord/index"
 )
 
@@ -23,7 +24,7 @@ type found struct {
 // nobody, who comes near.
 func (r *roster) resolve(asked string, count func(string) int) found {
 	f := r.meant(asked, count)
-	if words := nameWords(asked); len(words) > 0 && f.people == nil && !f.ambiguous {
+	if words := naming.Words(asked); len(words) > 0 && f.people == nil && !f.ambiguous {
 		f.near = r.near(words)
 	}
 	return f
@@ -32,14 +33,14 @@ func (r *roster) resolve(asked string, count func(string) int) found {
 // meant finds whom a name means. count tells how many passages hold a word: what
 // stands in the archive is no misspelling.
 func (r *roster) meant(asked string, count func(string) int) found {
-	words := nameWords(asked)
+	words := naming.Words(asked)
 	if len(words) == 0 {
 		return found{}
 	}
 	if p := r.exact(words); len(p) > 0 {
 		return found{people: p, understood: cmp.Or(severalOf(asked, p), otherwiseCalled(asked, words, p[0]))}
 	}
-	if isCyrillic(asked) {
+	if naming.IsCyrillic(asked) {
 		p := r.cyrillic(words)
 		if p == nil {
 			p = r.exact(inEnglish(asked))
@@ -102,29 +103,10 @@ func otherwiseCalled(asked string, words []string, p *person) string {
 	return fmt.Sprintf("“%s” was taken for %s", asked, p.name)
 }
 
-// notOfNames are words beside a name that are no part of it.
-var notOfNames = set("the a mr mrs ms miss 's jr sr ii iii")
-
-// nameWords are the words of a name, folded and in Latin letters; articles,
-// forms of address and "Jr." are left out.
-func nameWords(s string) []string {
-	var out []string
-	for _, raw := range strings.Fields(fold(s)) {
-		w := strings.TrimSuffix(strings.Trim(raw, ".,;:!?\"'()"), "'s")
-		if isCyrillic(w) {
-			w = fold(latin.Replace(w))
-		}
-		if w != "" && (!notOfNames[w] || raw == "a.") { // the initial is no article
-			out = append(out, w)
-		}
-	}
-	return out
-}
-
 // cyrillic finds whom a name means that is written in Cyrillic, in any case.
 func (r *roster) cyrillic(words []string) []*person {
 	for _, last := range nominatives(words[len(words)-1]) {
-		last = fold(last)
+		last = naming.Fold(last)
 		var out []*person
 		for _, p := range r.byLast[last] {
 			if p.agrees(words[:len(words)-1]) {
@@ -145,7 +127,7 @@ func (r *roster) cyrillic(words []string) []*person {
 // Байден; nil where it hasn't.
 func inEnglish(asked string) []string {
 	raw := strings.Fields(strings.ToLower(asked))
-	words := nameWords(asked)
+	words := naming.Words(asked)
 	if len(raw) == 0 || len(words) == 0 {
 		return nil
 	}
@@ -153,7 +135,7 @@ func inEnglish(asked string) []string {
 	if english == nil {
 		return nil
 	}
-	return append(slices.Clone(words[:len(words)-1]), fold(english[0]))
+	return append(slices.Clone(words[:len(words)-1]), naming.Fold(english[0]))
 }
 
 // exact finds a whole name, a body, or a surname with nothing beside it that
@@ -338,5 +320,5 @@ func (r *roster) near(words []string) []string {
 }
 
 func near(a, b string) bool {
-	return a == b || utf8.RuneCountInString(a) > 3 && distance(a, b) <= errorsAllowed(a)
+	return a == b || utf8.RuneCountInString(a) > 3 && naming.Distance(a, b) <= errorsAllowed(a)
 }

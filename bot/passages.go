@@ -6,6 +6,7 @@ import (
 	"sort"
 	"strings"
 
+	"onrecord/data/naming"
 	"onrecord/index"
 )
 
@@ -24,7 +25,7 @@ func (a *asking) fact() error {
 	}
 	switch {
 	case a.answer.Found:
-	case isCyrillic(question):
+	case naming.IsCyrillic(question):
 		a.q.Why = "language"
 		a.clarify()
 	default:

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"time"
 
+	"onrecord/data/naming"
 	"onrecord/data/operator"
 	"onrecord/data/when"
 )
@@ -23,7 +24,7 @@ func (r *roster) enlist(people []operator.Person) {
 	r.listed = map[string][]*person{}
 	lines := map[*person]int{}
 	for _, entry := range people {
-		words := nameWords(entry.Name)
+		words := naming.Words(entry.Name)
 		if len(words) == 0 {
 			r.note(entry.Line, "“%s” is no name, and the entry is left out", entry.Name)
 			continue
@@ -48,7 +49,7 @@ func (r *roster) note(line int, format string, args ...any) {
 // one person's; a surname may be of several.
 func (r *roster) spell(p *person, entry operator.Person, lines map[*person]int) {
 	for _, spelling := range append([]string{entry.Name}, entry.Also...) {
-		words := nameWords(spelling)
+		words := naming.Words(spelling)
 		name := strings.Join(words, " ")
 		others := r.listed[name]
 		switch {
@@ -85,7 +86,7 @@ func surnames(people []operator.Person) [][]string {
 		var group []string
 		for _, spelling := range append([]string{p.Name}, p.Also...) {
 			words := strings.Fields(strings.ToLower(spelling))
-			for len(words) > 1 && notOfNames[strings.Trim(words[len(words)-1], ".,")] {
+			for len(words) > 1 && naming.Beside(words[len(words)-1]) {
 				words = words[:len(words)-1] // "Jr."
 			}
 			if last := words[len(words)-1]; !p.Body && !contains(group, last) {

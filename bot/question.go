@@ -5,6 +5,8 @@ import (
 	"regexp"
 	"strings"
 	"unicode"
+
+	"onrecord/data/naming"
 )
 
 // Kind is the form of a question.
@@ -174,7 +176,7 @@ var aboutWords = set("about on that in at during after before when how why what 
 func clean(text string) string {
 	read := readOf(text)
 	whole := len(read) == len(text)
-	text = oneSpace(straight(oddities.ReplaceAllString(strings.ToValidUTF8(read, " "), " ")))
+	text = oneSpace(naming.Straight(oddities.ReplaceAllString(strings.ToValidUTF8(read, " "), " ")))
 	if !whole && strings.Count(text, "\"")%2 == 1 {
 		text += "\"" // of a long quotation the start is looked for
 	}

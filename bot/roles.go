@@ -4,6 +4,8 @@ import (
 	"slices"
 	"sort"
 	"strings"
+
+	"onrecord/data/naming"
 )
 
 // offices are words that tell that a description is of a person.
@@ -54,26 +56,10 @@ func (r *roster) byRole(words []string) []*person {
 
 func isOffice(w string) bool { return heads[w] || w == "assistant" }
 
-// headOf is the last word of a description before what it is of: "aide" in "top
-// aide of the Russian president".
-func headOf(words []string) string {
-	head := ""
-	for _, w := range words {
-		switch w {
-		case "of", "for", "to", "in", "at", "on", "from", "who", "whose", "which", "under", "with":
-			if head != "" {
-				return head
-			}
-		}
-		head = strings.TrimSuffix(w, "'s")
-	}
-	return head
-}
-
 // isDescribed tells whether a description is of a person: its head heads a role,
 // and all its words are of the roles.
 func (p *person) isDescribed(words []string) bool {
-	head := headOf(words)
+	head := naming.HeadOf(words)
 	heads := p.withRoles().heads.has(head)
 	for _, other := range sameOffice[head] {
 		heads = heads || p.heads.has(other)
@@ -121,7 +107,7 @@ func country(w string) string {
 // roleWords are the folded words of a role, peoples made countries.
 func roleWords(role string) []string {
 	var out []string
-	for _, w := range strings.Fields(fold(role)) {
+	for _, w := range strings.Fields(naming.Fold(role)) {
 		w = strings.TrimSuffix(strings.Trim(w, ".,;:()\""), "'s")
 		if w == "who" || w == "which" {
 			break // what follows is about what they do, not who they are

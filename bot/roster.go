@@ -8,6 +8,7 @@ import (
 	"strings"
 	"sync"
 
+	"onrecord/data/naming"
 	"onrecord/data/operator"
 	"onrecord/data/when"
 	"onrecord/index"
@@ -94,7 +95,7 @@ func allNameWords(speakers []index.Speaker) [][]string {
 	words := make([][]string, len(speakers))
 	eachCore(func(core, cores int) {
 		for i := core; i < len(speakers); i += cores {
-			words[i] = slices.Clip(nameWords(speakers[i].Name))
+			words[i] = slices.Clip(naming.Words(speakers[i].Name))
 		}
 	})
 	return words
@@ -148,7 +149,7 @@ func (p *person) readRoles(in interned) {
 			about = append(about, in.word(w))
 		}
 		for _, segment := range strings.FieldsFunc(role, func(r rune) bool { return strings.ContainsRune(",;–—", r) }) {
-			heads = append(heads, in.word(headOf(strings.Fields(fold(segment)))))
+			heads = append(heads, in.word(naming.HeadOf(strings.Fields(naming.Fold(segment)))))
 		}
 	}
 	p.about, p.heads = newWordSet(about), newWordSet(heads)
