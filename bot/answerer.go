@@ -96,7 +96,7 @@ func (b *Bot) Answer(ctx context.Context, question string, limit int) (*Answer, 
 	}
 	a := &asking{Bot: b, edition: e, ix: e.record, ctx: ctx, limit: limit, roster: e.roster, proof: newProof(b.ix, b.log), q: Parse(question),
 		answer: newAnswer(question, Passages), total: total, counts: map[string]int{}, stems: map[string][]string{}, made: map[string]terms{}, likened: map[string]string{}, typed: map[string]int{}, stories: newStories()}
-	if err := errors.Join(a.run(), a.proof.fault); err != nil {
+	if err := errors.Join(a.run(), a.proof.fault, a.roster.fault()); err != nil {
 		return nil, err
 	}
 	a.noteLanguages()
@@ -191,11 +191,15 @@ func (a *asking) clarify() {
 	a.answer.Suggestions = a.examples(a.q.Why == "speaker")
 }
 
+// maxAsExamples is how many people are looked at for examples: some may have lost
+// their articles.
+const maxAsExamples = 16
+
 // examples are questions that the archive can answer, about those who say most.
 func (a *asking) examples(likeThis bool) []string {
 	out := []string{}
-	for _, p := range a.roster.all {
-		if p.person && len(out) < 3 && a.speaks(p) {
+	for _, p := range a.roster.mostQuoted(maxAsExamples) {
+		if len(out) < 3 && a.speaks(p) {
 			out = append(out, fmt.Sprintf("What did %s say?", p.name))
 		}
 	}

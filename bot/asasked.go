@@ -28,7 +28,7 @@ func (a *asking) wanted(words []index.Word) []index.Word {
 func (a *asking) isSaid(words []index.Word, texts ...string) bool {
 	var said []index.Word
 	for _, w := range words {
-		if low := naming.Fold(w.Forms[0]); demonyms[low] == "" && a.roster.byLast[low] == nil && !a.capital(w.Forms[0]) {
+		if low := naming.Fold(w.Forms[0]); demonyms[low] == "" && len(a.roster.persons(low)) == 0 && !a.capital(w.Forms[0]) {
 			said = append(said, w)
 		}
 	}

@@ -19,7 +19,7 @@ var update = flag.Bool("update", false, "write what was read into testdata/quest
 // of the archive, and leaves all other names as their articles spell them.
 func TestShownName(t *testing.T) {
 	t.Parallel()
-	r := newRoster([]index.Speaker{
+	r := newRoster(heard{
 		{Name: "Wexmoor", Person: true, Statements: 20},
 		{Name: "Ada Wexmoor", Person: true, Statements: 3},
 		{Name: "Osric Wexmoor", Person: true, Statements: 5},
@@ -47,7 +47,7 @@ func TestShownName(t *testing.T) {
 // people, and leaves alone who is not on it.
 func TestNames(t *testing.T) {
 	t.Parallel()
-	r := newRoster([]index.Speaker{
+	r := newRoster(heard{
 		{Name: "Volodymyr Pelenskyy", Person: true, Statements: 9, Roles: []string{"Zwolkian President"}},
 		{Name: "Volodymyr Pelensky", Person: true, Statements: 2},
 		{Name: "Pelenskiy", Person: true, Statements: 1},
@@ -104,7 +104,7 @@ func sortedWords(s string) string {
 // own, and never taken for another.
 func TestNoMisspellingOfWhatStands(t *testing.T) {
 	t.Parallel()
-	r := newRoster([]index.Speaker{{Name: "Tamsin Plimpette", Person: true, Statements: 4}}, nil)
+	r := newRoster(heard{{Name: "Tamsin Plimpette", Person: true, Statements: 4}}, nil)
 	if f := r.resolve("Plimpetta", func(string) int { return 1 }); f.people != nil || !slices.Equal(f.near, []string{"Tamsin Plimpette"}) {
 		t.Errorf("resolved to %v, near %v", names(f.people), f.near)
 	}

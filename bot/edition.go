@@ -3,6 +3,7 @@ package bot
 import (
 	"cmp"
 	"context"
+	"errors"
 	"slices"
 	"sync"
 
@@ -58,10 +59,6 @@ func newEdition(ctx context.Context, ix *index.Index, files *operator.Files) (*e
 	if err != nil {
 		return nil, err
 	}
-	speakers, err := r.Speakers(ctx)
-	if err != nil {
-		return nil, err
-	}
 	languages, err := ix.Languages(ctx)
 	if err != nil {
 		return nil, err
@@ -70,7 +67,10 @@ func newEdition(ctx context.Context, ix *index.Index, files *operator.Files) (*e
 	if err != nil {
 		return nil, err
 	}
-	roster := newRoster(speakers, files.People)
+	roster := newRoster(r, files.People)
+	if err := roster.fault(); err != nil {
+		return nil, err
+	}
 	notes = append(append(append([]operator.Note{}, files.Notes...), roster.notes...), notes...)
 	inOrder(notes)
 	return &edition{files, r, roster, newVocabulary(append(surnames(files.People), files.Synonyms...)), languages, when.ISO(newest), notes}, nil
@@ -95,7 +95,7 @@ func (b *Bot) roster() (*roster, error) {
 // Held is what an archive holds to answer from, corrections applied.
 type Held struct {
 	index.Size
-	Speakers int // people and bodies with statements
+	Speakers int // people and bodies with statements; the first call for a state joins all their names
 }
 
 // Held counts what the archive holds.
@@ -106,13 +106,7 @@ func (b *Bot) Held(ctx context.Context) (Held, error) {
 	}
 	size, err := b.ix.Size(ctx)
 	size.Statements -= e.record.hiddenCount()
-	held := Held{Size: size}
-	for _, p := range e.roster.all {
-		if p.statements > 0 {
-			held.Speakers++
-		}
-	}
-	return held, err
+	return Held{size, e.roster.count()}, errors.Join(err, e.roster.fault())
 }
 
 // Notes are what an operator should mend in the files beside the archive, as

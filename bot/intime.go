@@ -3,7 +3,6 @@ package bot
 import (
 	"fmt"
 	"sort"
-	"strings"
 	"time"
 
 	"onrecord/data/naming"
@@ -58,7 +57,7 @@ func (a *asking) readTime() error {
 // "USA Today", and puts it back.
 func (a *asking) isOfName() bool {
 	whole := a.q.Speaker + " " + a.q.When.asked
-	if a.q.Speaker == "" || a.edition.roster.byName[strings.Join(naming.Words(whole), " ")] == nil {
+	if a.q.Speaker == "" || a.edition.roster.named(naming.Words(whole)) == nil {
 		return false
 	}
 	a.q.Speaker, a.q.When = whole, Time{}

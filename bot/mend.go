@@ -46,7 +46,7 @@ func (a *asking) mended(words []index.Word) []index.Word {
 // isName tells whether a word is of somebody's name.
 func (a *asking) isName(word string) bool {
 	low := naming.Fold(word)
-	return a.roster.byLast[low] != nil || a.roster.byName[low] != nil
+	return a.roster.isName(low)
 }
 
 // likest is the term of the archive that comes nearest to one that it lacks, of

@@ -324,7 +324,7 @@ func (r *rig) hostileQuestions(b testing.TB) map[string]string {
 		b.Fatal(err)
 	}
 	var names []string
-	for _, p := range e.roster.all[:min(len(e.roster.all), 500)] {
+	for _, p := range e.roster.mostQuoted(500) {
 		names = append(names, p.name)
 	}
 	all := strings.Join(names, " ")

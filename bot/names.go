@@ -108,7 +108,7 @@ func (r *roster) cyrillic(words []string) []*person {
 	for _, last := range nominatives(words[len(words)-1]) {
 		last = naming.Fold(last)
 		var out []*person
-		for _, p := range r.byLast[last] {
+		for _, p := range r.persons(last) {
 			if p.agrees(words[:len(words)-1]) {
 				out = append(out, p)
 			}
@@ -116,7 +116,7 @@ func (r *roster) cyrillic(words []string) []*person {
 		if out != nil {
 			return out
 		}
-		if p := r.byName[last]; p != nil && len(words) == 1 {
+		if p := r.named([]string{last}); p != nil && len(words) == 1 {
 			return []*person{p}
 		}
 	}
@@ -147,19 +147,19 @@ func (r *roster) exact(words []string) []*person {
 	if people := r.listed[strings.Join(words, " ")]; people != nil && (len(words) > 1 || words[0] != people[0].last()) {
 		return people // all that the operator means; a surname may be others' too
 	}
-	if p := r.byName[strings.Join(words, " ")]; p != nil {
+	if p := r.named(words); p != nil {
 		if p.person && len(words) == 1 {
 			return r.sharing(p)
 		}
 		return []*person{p}
 	}
 	if same := sameBody[strings.Join(words, " ")]; same != "" {
-		if p := r.byName[same]; p != nil {
+		if p := r.named(strings.Fields(same)); p != nil {
 			return []*person{p}
 		}
 	}
 	var out []*person
-	for _, p := range r.byLast[words[len(words)-1]] {
+	for _, p := range r.persons(words[len(words)-1]) {
 		if p.agrees(words[:len(words)-1]) {
 			out = append(out, p)
 		}
@@ -181,7 +181,7 @@ var sameBody = map[string]string{
 // behind it.
 func (r *roster) byFirstAndOffice(words []string) []*person {
 	for i := 1; i < len(words)-1; i++ {
-		for _, p := range r.byLast[words[i]] {
+		for _, p := range r.persons(words[i]) {
 			if len(p.words) > 1 && p.words[0] == words[0] && p.agrees(words[i+1:]) {
 				return []*person{p}
 			}
@@ -192,7 +192,7 @@ func (r *roster) byFirstAndOffice(words []string) []*person {
 
 // sharing are all persons of one surname.
 func (r *roster) sharing(p *person) []*person {
-	if all := r.byLast[p.last()]; len(all) > 0 {
+	if all := r.persons(p.last()); len(all) > 0 {
 		return all
 	}
 	return []*person{p}
@@ -267,12 +267,12 @@ func (r *roster) misspelled(words []string, count func(string) int) *person {
 	}
 	var best *person
 	least, several := 3, false
-	r.close(asked, errorsAllowed(asked), func(s surname, errors int) {
-		if errors > least || !s.people[0].agrees(words[:len(words)-1]) {
+	r.close(asked, errorsAllowed(asked), func(_ string, people []*person, errors int) {
+		if errors > least || !people[0].agrees(words[:len(words)-1]) {
 			return
 		}
 		several = errors == least && best != nil
-		best, least = s.people[0], errors
+		best, least = people[0], errors
 	})
 	if several {
 		return nil
@@ -298,10 +298,10 @@ func (r *roster) near(words []string) []string {
 	}
 	var all []candidate
 	first, _ := utf8.DecodeRuneInString(asked)
-	r.close(asked, maxNearErrors, func(s surname, errors int) {
-		near := errors < maxNearErrors || strings.HasPrefix(s.name, string(first))
-		if near && s.people[0].statements > 0 && errors < utf8.RuneCountInString(asked)-1 {
-			all = append(all, candidate{s.people[0].name, errors})
+	r.close(asked, maxNearErrors, func(last string, people []*person, errors int) {
+		near := errors < maxNearErrors || strings.HasPrefix(last, string(first))
+		if near && people[0].statements > 0 && errors < utf8.RuneCountInString(asked)-1 {
+			all = append(all, candidate{people[0].name, errors})
 		}
 	})
 	sort.Slice(all, func(i, k int) bool {

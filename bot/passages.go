@@ -45,7 +45,7 @@ func (a *asking) rolesAsked(question string) []string {
 	}
 	var out []string
 	for _, p := range a.roster.resolve(m[1]+m[2], a.stands).people {
-		out = append(out, p.roles...)
+		out = append(out, p.withRoles().roles...)
 	}
 	return out
 }

@@ -232,7 +232,7 @@ func (a *asking) namesIn(words []index.Word) []index.Word {
 	var out []index.Word
 	for _, w := range words {
 		low := naming.Fold(w.Forms[0])
-		if demonyms[low] != "" || a.roster.byLast[low] != nil || a.roster.byName[low] != nil || a.capital(w.Forms[0]) {
+		if demonyms[low] != "" || a.roster.isName(low) || a.capital(w.Forms[0]) {
 			out = append(out, w)
 		}
 	}

@@ -23,6 +23,7 @@ import (
 	doc "github.com/blevesearch/bleve/v2/document"
 
 	"onrecord/data"
+	"onrecord/data/naming"
 	"onrecord/data/quote"
 )
 
@@ -315,15 +316,30 @@ func statementDocument(a *data.Article, n int, all []quote.Statement) document {
 	d := document{Kind: "s", Record: mustJSON(rec), Words: strings.Join(rec.Words, " "),
 		Setting: setting(a.Text, s), Context: rec.Beside, Cue: s.Cue.Of(a.Text),
 		Day: day, Month: cutDate(day, monthLayout), Year: cutDate(day, yearLayout), Source: a.Source}
-	if s.Speaker.Person {
-		d.Person = s.Speaker.Name
-	} else {
-		d.BodyName = s.Speaker.Name
-	}
-	if s.Speaker.Name != "" && s.Speaker.Role != "" {
-		d.Role = s.Speaker.Name + "\t" + s.Speaker.Role
-	}
+	d.file(s.Speaker)
 	return d
+}
+
+// file enters who speaks, so that they are found by surname and by office.
+func (d *document) file(s quote.Speaker) {
+	if s.Name == "" {
+		return
+	}
+	d.Family = naming.Family(s.Name)
+	if s.Person {
+		d.Person = speakerTerm(s.Name)
+	} else {
+		d.BodyName = speakerTerm(s.Name)
+	}
+	if s.Role == "" {
+		return
+	}
+	d.Role = s.Name + "\t" + s.Role
+	if s.Person {
+		for _, head := range naming.Heads(s.Role) {
+			d.Offices = append(d.Offices, head+"\t"+s.Name)
+		}
+	}
 }
 
 // setting is the cue's sentence without content and source.

@@ -130,7 +130,7 @@ func (q StatementQuery) query() query.Query {
 	if q.Speakers != nil {
 		var any []query.Query
 		for _, s := range q.Speakers {
-			any = append(any, term(fieldPerson, s), term(fieldBodyName, s))
+			any = append(any, term(fieldPerson, speakerTerm(s)), term(fieldBodyName, speakerTerm(s)))
 		}
 		if len(q.Also) > 0 {
 			any = append(any, oneOf(q.Also))

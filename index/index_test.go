@@ -97,7 +97,7 @@ func TestSpeakersAreCounted(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	want := "[{Plimpette true 1 [] []} {Tamsin Plimpette true 2 [the mayor of Zwolke] [2]}]"
+	want := "[{plimpette Plimpette true 1} {plimpette Tamsin Plimpette true 2}]"
 	if fmt.Sprint(got) != want {
 		t.Errorf("speakers are %v, not %s", got, want)
 	}
