@@ -117,7 +117,7 @@ func unchanged(k known, entries []data.Entry, p plan) int {
 }
 
 // countRemoved counts an article that is gone. What was refused was none.
-func (u *updater) countRemoved(old articleRecord) {
+func (u *updater) countRemoved(old *articleRecord) {
 	if old.In == "" || old.Refused == "" {
 		u.report.Removed++
 	}
@@ -143,7 +143,7 @@ func (u *updater) take(w *writer, r read) {
 			return
 		}
 		if r.old != nil {
-			w.remove(*r.old)
+			w.remove(r.old)
 			u.report.Replaced++
 		} else if r.record.Refused == "" {
 			u.report.Added++
@@ -151,7 +151,8 @@ func (u *updater) take(w *writer, r read) {
 		for _, d := range r.docs {
 			w.add(d)
 		}
-		w.known.articles[r.record.Path] = r.record
+		record := r.record // all else of r is let go
+		w.known.articles[record.Path] = &record
 		w.bytes += r.bytes
 	}
 }
@@ -179,7 +180,7 @@ func (w *writer) add(d *doc.Document) {
 }
 
 // remove deletes every document of an article.
-func (w *writer) remove(old articleRecord) {
+func (w *writer) remove(old *articleRecord) {
 	delete(w.known.articles, old.Path)
 	w.batch.Delete("a/" + old.Path)
 	w.batch.Delete("t/" + old.Path)

@@ -105,8 +105,8 @@ type updater struct {
 	faults    []data.Fault
 	others    []string // files in formats that are not read
 	report    Report
-	now       time.Time                // when it began, by the clock of opt, to the millisecond
-	before    map[string]articleRecord // of an index that is built anew: the articles of the one before
+	now       time.Time                 // when it began, by the clock of opt, to the millisecond
+	before    map[string]*articleRecord // of an index that is built anew: the articles of the one before
 }
 
 func (u *updater) run(ctx context.Context) error {
@@ -155,7 +155,7 @@ func (u *updater) upToDate(live state, entries []data.Entry) bool {
 // plan is what has to be done.
 type plan struct {
 	read   []job
-	remove []articleRecord
+	remove []*articleRecord
 	drop   []string // containers that are gone
 }
 

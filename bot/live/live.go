@@ -58,6 +58,7 @@ type Archive struct {
 	turns chan struct{}
 
 	listed atomic.Pointer[[]index.File] // the files, as they were read last; nil before
+	names  atomic.Pointer[[]string]     // of those who said most, as they were known last
 
 	mu     sync.RWMutex
 	state  *state // nil until there is one
@@ -79,6 +80,7 @@ type state struct {
 func Open(archive data.Archive, dir string, ex *quote.Extractor, log *slog.Logger) (*Archive, error) {
 	l := &Archive{archive: archive, dir: dir, extractor: ex, files: operator.NewWatch(archive.FS), log: log,
 		turns: make(chan struct{}, runtime.GOMAXPROCS(0)), none: ErrNotReady}
+	l.names.Store(new([]string))
 	err := l.swap()
 	switch {
 	case errors.Is(err, index.ErrDamaged):
@@ -99,13 +101,14 @@ func (l *Archive) swap() error {
 		return err
 	}
 	next := &state{Bot: bot.NewEdited(ix, l.log, l.files), ix: ix, files: filesOf(ix)}
-	if err := next.warm(context.Background()); err != nil {
+	if err := next.warm(context.Background(), *l.names.Load()); err != nil {
 		return errors.Join(err, ix.Close())
 	}
 	l.mu.Lock()
 	old := l.state
 	l.state = next
 	l.mu.Unlock()
+	go l.learnNames()
 	l.release(old)
 	return nil
 }
