@@ -37,12 +37,11 @@ func (r *roster) readDirectory() *directory {
 	return d
 }
 
-// mostQuoted are the people with most statements, at most n. Names that are one
-// person's count apart until they are chosen from.
+// mostQuoted are the people with most statements, at most n.
 func (r *roster) mostQuoted(n int) []*person {
 	var out []*person
 	for _, e := range r.directory().entries {
-		if len(out) == n {
+		if len(out) == n*namesOfOne {
 			break
 		}
 		if p := r.bearer(e.stored); e.person && p != nil && p.person {
@@ -50,7 +49,7 @@ func (r *roster) mostQuoted(n int) []*person {
 		}
 	}
 	slices.SortStableFunc(out, func(p, o *person) int { return o.statements - p.statements })
-	return out
+	return out[:min(n, len(out))]
 }
 
 // readSurnames are the surnames, for names that are spelled wrongly. Some are the

@@ -36,7 +36,7 @@ var noFiles = &operator.Files{}
 
 // now is the edition of the files as they are now. Where they are as before it
 // costs a look at their sizes and times.
-func (e *editions) now(ctx context.Context) (*edition, error) {
+func (e *editions) now() (*edition, error) {
 	files := noFiles
 	if e.watch != nil {
 		files = e.watch.Files()
@@ -46,7 +46,7 @@ func (e *editions) now(ctx context.Context) (*edition, error) {
 	if e.last != nil && e.last.files == files {
 		return e.last, nil
 	}
-	made, err := newEdition(ctx, e.ix, files)
+	made, err := newEdition(e.ix, files)
 	if err != nil {
 		return nil, err
 	}
@@ -54,12 +54,12 @@ func (e *editions) now(ctx context.Context) (*edition, error) {
 	return made, nil
 }
 
-func newEdition(ctx context.Context, ix *index.Index, files *operator.Files) (*edition, error) {
+func newEdition(ix *index.Index, files *operator.Files) (*edition, error) {
 	r, notes, err := newRecord(ix, files)
 	if err != nil {
 		return nil, err
 	}
-	languages, err := ix.Languages(ctx)
+	languages, err := ix.Languages()
 	if err != nil {
 		return nil, err
 	}
@@ -85,7 +85,7 @@ func inOrder(notes []operator.Note) {
 
 // roster is everybody who has statements, as the operator's files have it now.
 func (b *Bot) roster() (*roster, error) {
-	e, err := b.editions.now(context.Background())
+	e, err := b.editions.now()
 	if err != nil {
 		return nil, err
 	}
@@ -100,7 +100,7 @@ type Held struct {
 
 // Held counts what the archive holds.
 func (b *Bot) Held(ctx context.Context) (Held, error) {
-	e, err := b.editions.now(ctx)
+	e, err := b.editions.now()
 	if err != nil {
 		return Held{}, err
 	}
@@ -112,7 +112,7 @@ func (b *Bot) Held(ctx context.Context) (Held, error) {
 // Notes are what an operator should mend in the files beside the archive, as
 // they are now. An error means that the index can't be read.
 func (b *Bot) Notes(ctx context.Context) ([]operator.Note, error) {
-	e, err := b.editions.now(ctx)
+	e, err := b.editions.now()
 	if err != nil {
 		return nil, err
 	}

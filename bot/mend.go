@@ -61,11 +61,14 @@ func (a *asking) likest(stem string) string {
 	}
 	short := utf8.RuneCountInString(stem) < shortMended
 	best, least, held := "", most+1, 0
-	err := a.ix.Like(stem, most, func(term string, passages int) {
+	close := func(term string) bool {
 		if short && lettersOf(term) != lettersOf(stem) {
-			return // of a short word only swapped letters are mended: "Minks", not "chess"
+			return false // of a short word only swapped letters are mended: "Minks", not "chess"
 		}
-		if d := naming.Distance(stem, term); d < least || d == least && d <= most && passages > held {
+		return naming.Distance(stem, term) <= most
+	}
+	err := a.ix.Like(stem, most, close, func(term string, passages int) {
+		if d := naming.Distance(stem, term); d < least || d == least && passages > held {
 			best, least, held = term, d, passages
 		}
 	})

@@ -319,7 +319,7 @@ func (r *rig) someStatements(b testing.TB) []index.Statement {
 // hostileQuestions are what people paste, mistype or try.
 func (r *rig) hostileQuestions(b testing.TB) map[string]string {
 	b.Helper()
-	e, err := r.asked.editions.now(b.Context())
+	e, err := r.asked.editions.now()
 	if err != nil {
 		b.Fatal(err)
 	}

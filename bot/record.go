@@ -141,7 +141,7 @@ func (r *record) Family(word string) ([]index.Speaker, error) {
 	if err != nil || len(r.changes) == 0 {
 		return stored, err
 	}
-	return r.correctedSpeakers(stored, func(name string) bool { return naming.Family(name) == word })
+	return r.correctedSpeakers(stored, func(name string) bool { return naming.Family(name) == word }), nil
 }
 
 // Speakers are all names that have statements, as index.Speakers gives them.
@@ -150,19 +150,16 @@ func (r *record) Speakers() ([]index.Speaker, error) {
 	if err != nil || len(r.changes) == 0 {
 		return stored, err
 	}
-	all, err := r.correctedSpeakers(stored, func(string) bool { return true })
+	all := r.correctedSpeakers(stored, func(string) bool { return true })
 	slices.SortStableFunc(all, func(a, b index.Speaker) int { return strings.Compare(a.Family, b.Family) })
-	return all, err
+	return all, nil
 }
 
 // correctedSpeakers takes from speakers the statements that corrections take, and
 // gives those of some names what corrections give.
-func (r *record) correctedSpeakers(stored []index.Speaker, of func(name string) bool) (out []index.Speaker, err error) {
+func (r *record) correctedSpeakers(stored []index.Speaker, of func(name string) bool) (out []index.Speaker) {
 	for _, s := range stored {
 		if lost := r.losing[nameOf{s.Name, s.Person}]; lost != nil {
-			if s.Statements, err = r.StatementCount(context.Background(), s.Name, s.Person); err != nil {
-				return nil, err
-			}
 			s.Statements -= len(lost)
 		}
 		if s.Statements > 0 {
@@ -180,7 +177,7 @@ func (r *record) correctedSpeakers(stored []index.Speaker, of func(name string) 
 		}
 		out[n].Statements++
 	}
-	return out, nil
+	return out
 }
 
 // given are the speakers to whom corrections give a statement, once for each.

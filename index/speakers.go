@@ -2,12 +2,11 @@ package index
 
 import (
 	"cmp"
-	"context"
 	"fmt"
 	"slices"
 	"strings"
 
-	"golang.org/x/sync/errgroup"
+	"github.com/blevesearch/bleve/v2/index/scorch"
 
 	"onrecord/data/naming"
 )
@@ -21,13 +20,13 @@ type Speaker struct {
 	Family     string // naming.Family of the name
 	Name       string
 	Person     bool
-	Statements int // those of removed articles too for a while; see StatementCount
+	Statements int
 }
 
 // Role is how articles describe a speaker.
 type Role struct {
 	Words      string
-	Statements int // in how many, counted as Speaker.Statements
+	Statements int // in how many
 }
 
 // speakerTerm is the term that a name is indexed as.
@@ -39,33 +38,45 @@ func (x *Index) Family(word string) (all []Speaker, err error) {
 	defer mendPanic(&err)
 	at := map[nameKey]int{}
 	for _, s := range x.snapshot.Segments() {
-		families, err := s.Segment().Dictionary(fieldFamily)
-		if err != nil {
-			return nil, fmt.Errorf("%w: looking for speakers: %v", ErrDamaged, err)
-		}
-		if there, err := families.Contains([]byte(word)); err != nil {
-			return nil, fmt.Errorf("%w: looking for speakers: %v", ErrDamaged, err)
-		} else if !there {
+		if there, err := holds(s, fieldFamily, word); err != nil || !there {
+			if err != nil {
+				return nil, err
+			}
 			continue
 		}
 		for _, person := range []bool{true, false} {
-			err := eachTerm(s, nameField(person), word+"\t", func(name string, count int) {
-				key := nameKey{name, person}
+			names, err := termsOf(s, nameField(person), word+"\t", every)
+			if err != nil {
+				return nil, err
+			}
+			for _, t := range names {
+				key := nameKey{t.term[len(word)+1:], person}
 				n, ok := at[key]
 				if !ok {
 					n = len(all)
 					at[key] = n
-					all = append(all, Speaker{Family: word, Name: name, Person: person})
+					all = append(all, Speaker{Family: word, Name: key.name, Person: person})
 				}
-				all[n].Statements += count
-			})
-			if err != nil {
-				return nil, err
+				all[n].Statements += t.count
 			}
 		}
 	}
 	slices.SortFunc(all, compareSpeakers)
 	return all, nil
+}
+
+// holds tells whether a segment has a term, which takes a fiftieth of listing those
+// with a prefix.
+func holds(s *scorch.SegmentSnapshot, field, term string) (bool, error) {
+	d, err := s.Segment().Dictionary(field)
+	if err != nil {
+		return false, fmt.Errorf("%w: looking into %s: %v", ErrDamaged, field, err)
+	}
+	there, err := d.Contains([]byte(term))
+	if err != nil {
+		return false, fmt.Errorf("%w: looking into %s: %v", ErrDamaged, field, err)
+	}
+	return there, nil
 }
 
 type nameKey struct {
@@ -97,26 +108,25 @@ func (x *Index) Roles(name string, person bool) (all []Role, err error) {
 	defer mendPanic(&err)
 	at := map[string]int{}
 	for _, s := range x.snapshot.Segments() {
-		names, err := s.Segment().Dictionary(nameField(person))
-		if err != nil {
-			return nil, fmt.Errorf("%w: looking for roles: %v", ErrDamaged, err)
-		}
-		if there, err := names.Contains([]byte(speakerTerm(name))); err != nil {
-			return nil, fmt.Errorf("%w: looking for roles: %v", ErrDamaged, err)
-		} else if !there {
+		if there, err := holds(s, nameField(person), speakerTerm(name)); err != nil || !there {
+			if err != nil {
+				return nil, err
+			}
 			continue
 		}
-		err = eachTerm(s, fieldRole, name+"\t", func(role string, count int) {
-			n, ok := at[role]
-			if !ok {
-				n = len(all)
-				at[role] = n
-				all = append(all, Role{Words: role})
-			}
-			all[n].Statements += count
-		})
+		roles, err := termsOf(s, fieldRole, name+"\t", every)
 		if err != nil {
 			return nil, err
+		}
+		for _, t := range roles {
+			words := t.term[len(name)+1:]
+			n, ok := at[words]
+			if !ok {
+				n = len(all)
+				at[words] = n
+				all = append(all, Role{Words: words})
+			}
+			all[n].Statements += t.count
 		}
 	}
 	slices.SortFunc(all, func(a, b Role) int { return strings.Compare(a.Words, b.Words) })
@@ -126,59 +136,37 @@ func (x *Index) Roles(name string, person bool) (all []Role, err error) {
 // Holders are the people of whom a role has a head, as naming.Heads gives it, those
 // first who are called so in most statements, which are what is counted here.
 func (x *Index) Holders(head string) (all []Speaker, err error) {
-	defer mendPanic(&err)
-	at := map[string]int{}
-	for _, s := range x.snapshot.Segments() {
-		err := eachTerm(s, fieldOffice, head+"\t", func(name string, count int) {
-			n, ok := at[name]
-			if !ok {
-				n = len(all)
-				at[name] = n
-				all = append(all, Speaker{Family: naming.Family(name), Name: name, Person: true})
-			}
-			all[n].Statements += count
-		})
-		if err != nil {
-			return nil, err
-		}
+	found, err := x.terms(fieldOffice, head+"\t", every)
+	for _, t := range found {
+		name := t.term[len(head)+1:]
+		all = append(all, Speaker{Family: naming.Family(name), Name: name, Person: true, Statements: t.count})
 	}
-	slices.SortFunc(all, func(a, b Speaker) int {
-		return cmp.Or(b.Statements-a.Statements, strings.Compare(a.Name, b.Name))
-	})
-	return all, nil
+	slices.SortStableFunc(all, func(a, b Speaker) int { return b.Statements - a.Statements })
+	return all, err
 }
 
 // Families are the last words of all speakers' names, by the alphabet.
 func (x *Index) Families() (all []string, err error) {
-	defer mendPanic(&err)
-	return all, x.terms(fieldFamily, func(word string, _ int) { all = append(all, word) })
+	found, err := x.terms(fieldFamily, "", every)
+	for _, t := range found {
+		all = append(all, t.term)
+	}
+	return all, err
 }
 
 // Speakers are all names that have statements, by their families and then by the
-// names. It reads them all: some 200 ms where there are 200,000.
-func (x *Index) Speakers() ([]Speaker, error) {
-	var of [2][]Speaker
-	var g errgroup.Group
-	for i, person := range []bool{true, false} {
-		g.Go(func() (err error) {
-			defer mendPanic(&err)
-			return x.terms(nameField(person), func(term string, count int) {
-				family, name, _ := strings.Cut(term, "\t")
-				of[i] = append(of[i], Speaker{family, name, person, count})
-			})
-		})
+// names. It reads them all: some 300 ms where there are 200,000.
+func (x *Index) Speakers() (all []Speaker, err error) {
+	for _, person := range []bool{true, false} {
+		found, err := x.terms(nameField(person), "", every)
+		if err != nil {
+			return nil, err
+		}
+		for _, t := range found {
+			family, name, _ := strings.Cut(t.term, "\t")
+			all = append(all, Speaker{family, name, person, t.count})
+		}
 	}
-	if err := g.Wait(); err != nil {
-		return nil, err
-	}
-	all := slices.Concat(of[0], of[1])
 	slices.SortFunc(all, compareSpeakers)
 	return all, nil
-}
-
-// StatementCount is how many statements a person or a body has now; Speakers
-// counts those of removed articles for a while.
-func (x *Index) StatementCount(ctx context.Context, name string, person bool) (n int, err error) {
-	defer mendPanic(&err)
-	return x.total(ctx, term(nameField(person), speakerTerm(name)))
 }
