@@ -38,12 +38,15 @@ func (l heard) Family(word string) ([]index.Speaker, error) {
 	return l.speakersIf(func(s heardSpeaker) bool { return naming.Family(s.Name) == word })
 }
 
-func (l heard) Holders(head string) ([]index.Speaker, error) {
-	all, err := l.speakersIf(func(s heardSpeaker) bool {
-		return s.Person && slices.ContainsFunc(s.Roles, func(role string) bool { return slices.Contains(naming.Heads(role), head) })
-	})
-	slices.SortStableFunc(all, func(a, b index.Speaker) int { return b.Statements - a.Statements })
-	return all, err
+func (l heard) Holders(head string) (all []index.Holder, err error) {
+	for _, s := range l {
+		for _, role := range s.Roles {
+			if s.Person && slices.Contains(naming.Heads(role), head) {
+				all = append(all, index.Holder{Name: s.Name, Role: role, Statements: s.Statements})
+			}
+		}
+	}
+	return all, nil
 }
 
 func (l heard) Families() (all []string, err error) {

@@ -46,24 +46,3 @@ func (r *roster) close(asked string, most int, each func(last string, people []*
 		}
 	}
 }
-
-// described are those of whom a description's words may be, those first who are
-// called so most: one of their roles has its head.
-func (r *roster) described(words []string) []*person {
-	head := naming.HeadOf(words)
-	heads := append([]string{head}, sameOffice[head]...)
-	if len(heads) == 1 {
-		return r.headed(head)
-	}
-	seen := map[*person]bool{}
-	var out []*person
-	for _, h := range heads {
-		for _, p := range r.headed(h) {
-			if !seen[p] {
-				seen[p] = true
-				out = append(out, p)
-			}
-		}
-	}
-	return out
-}

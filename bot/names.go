@@ -88,6 +88,9 @@ func severalOf(asked string, people []*person) string {
 
 // few lists the first names of many.
 func few(all []string) string {
+	if len(all) >= maxBearers {
+		return strings.Join(all[:maxSeveral], ", ") + " and many more"
+	}
 	if n := len(all) - maxSeveral; n > 0 {
 		return fmt.Sprintf("%s and %d more", strings.Join(all[:maxSeveral], ", "), n)
 	}

@@ -214,12 +214,13 @@ func (r *record) Roles(name string, person bool) ([]index.Role, error) {
 	return all, nil
 }
 
-// Holders are the people of whom a role has a head, as index.Holders gives them.
-func (r *record) Holders(head string) ([]index.Speaker, error) {
+// Holders are the people with a role that has a head, as index.Holders gives them.
+// Those from whom a correction took the role are among them; Roles knows that.
+func (r *record) Holders(head string) ([]index.Holder, error) {
 	all, err := r.Index.Holders(head)
 	for s := range r.given() {
 		if s.Person && contains(naming.Heads(s.Role), head) {
-			all = append(all, index.Speaker{Family: naming.Family(s.Name), Name: s.Name, Person: true, Statements: 1})
+			all = append(all, index.Holder{Name: s.Name, Role: s.Role, Statements: 1})
 		}
 	}
 	return all, err

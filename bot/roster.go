@@ -7,6 +7,8 @@ import (
 	"strings"
 	"sync"
 
+	lru "github.com/hashicorp/golang-lru/v2"
+
 	"onrecord/data/naming"
 	"onrecord/data/operator"
 	"onrecord/data/when"
@@ -17,7 +19,7 @@ import (
 type speakers interface {
 	Family(word string) ([]index.Speaker, error)
 	Roles(name string, person bool) ([]index.Role, error)
-	Holders(head string) ([]index.Speaker, error)
+	Holders(head string) ([]index.Holder, error)
 	Families() ([]string, error)
 	Speakers() ([]index.Speaker, error)
 }
@@ -79,17 +81,21 @@ type known struct {
 	people    []*person // of the operator's file
 	mu        sync.Mutex
 	families  map[string]*family
-	holders   map[string][]*person // by what heads a role, those first who are called so most
-	failed    error                // why something could not be read; see fault
+	described *lru.Cache[string, []*person] // of descriptions, by their words
+	failed    error                         // why something could not be read; see fault
 	directory func() *directory
 	surnames  func() []surname
 	count     func() int
 }
 
+// keptDescriptions is of how many descriptions it is remembered who they are of.
+const keptDescriptions = 256
+
 // newRoster makes a roster. What the operator says of people goes before what their
 // names say.
 func newRoster(from speakers, people []operator.Person) *roster {
-	r := &roster{known: &known{from: from, families: map[string]*family{}, holders: map[string][]*person{}}}
+	r := &roster{known: &known{from: from, families: map[string]*family{}}}
+	r.described, _ = lru.New[string, []*person](keptDescriptions) // it fails on sizes below one alone
 	r.directory = sync.OnceValue(r.readDirectory)
 	r.surnames = sync.OnceValue(r.readSurnames)
 	r.count = sync.OnceValue(r.countPeople)
@@ -180,32 +186,6 @@ func (r *roster) personOf(stored string) string {
 		return p.name
 	}
 	return ""
-}
-
-// headed are those of whom a role has a head, at most maxBearers.
-func (r *roster) headed(head string) []*person {
-	r.mu.Lock()
-	all, ok := r.holders[head]
-	r.mu.Unlock()
-	if ok {
-		return all
-	}
-	holders, err := r.from.Holders(head)
-	if err != nil {
-		r.fail(err)
-		return nil
-	}
-	seen := map[*person]bool{}
-	for _, h := range holders {
-		if p := r.bearer(h.Name); p != nil && !seen[p] && len(all) < maxBearers {
-			seen[p] = true
-			all = append(all, p)
-		}
-	}
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	r.holders[head] = all
-	return all
 }
 
 // rolesOf are how articles describe somebody.

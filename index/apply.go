@@ -338,7 +338,7 @@ func (d *document) file(s quote.Speaker) {
 	d.Role = s.Name + "\t" + s.Role
 	if s.Person {
 		for _, head := range naming.Heads(s.Role) {
-			d.Offices = append(d.Offices, head+"\t"+s.Name)
+			d.Offices = append(d.Offices, head+"\t"+d.Role)
 		}
 	}
 }

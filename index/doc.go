@@ -86,7 +86,7 @@
 //	          tab, as one term
 //	body_name s: the same where it is a body
 //	role      s: name and role, parted by a tab, as one term
-//	office    s: each head of a person's role, and the name, parted by a tab
+//	office    s: each head of a person's role, name and role, parted by tabs
 //	day       s: when it was made, else when it was published, ISO 8601 cut to
 //	          what is known
 //	month     s: the month of day, where it is known; year: likewise

@@ -132,7 +132,7 @@ func TestCountsHoldAfterTermsOfOne(t *testing.T) {
 		}
 		got := fmt.Sprint(all, family, roles, pilots, words)
 		plimpette := fmt.Sprintf("{plimpette Tamsin Plimpette true %d}", plimpettes)
-		want := fmt.Sprintf("[{ambledown Ada Ambledown true 1} %s] [%[1]s] [{the harbour pilot %[2]d}] [%[1]s] map[ferri:%[2]d]", plimpette, plimpettes)
+		want := fmt.Sprintf("[{ambledown Ada Ambledown true 1} %s] [%[1]s] [{the harbour pilot %[2]d}] [{Tamsin Plimpette the harbour pilot %[2]d}] map[ferri:%[2]d]", plimpette, plimpettes)
 		if got != want {
 			t.Errorf("counted %s, not %s", got, want)
 		}

@@ -133,15 +133,20 @@ func (x *Index) Roles(name string, person bool) (all []Role, err error) {
 	return all, nil
 }
 
-// Holders are the people of whom a role has a head, as naming.Heads gives it, those
-// first who are called so in most statements, which are what is counted here.
-func (x *Index) Holders(head string) (all []Speaker, err error) {
+// Holder is a person by a role.
+type Holder struct {
+	Name, Role string
+	Statements int // in how many the name has the role
+}
+
+// Holders are the people with a role that has a head, as naming.Heads gives it, and
+// each of these roles, in the order of the names.
+func (x *Index) Holders(head string) (all []Holder, err error) {
 	found, err := x.terms(fieldOffice, head+"\t", every)
 	for _, t := range found {
-		name := t.term[len(head)+1:]
-		all = append(all, Speaker{Family: naming.Family(name), Name: name, Person: true, Statements: t.count})
+		name, role, _ := strings.Cut(t.term[len(head)+1:], "\t")
+		all = append(all, Holder{name, role, t.count})
 	}
-	slices.SortStableFunc(all, func(a, b Speaker) int { return b.Statements - a.Statements })
 	return all, err
 }
 
