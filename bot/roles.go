@@ -68,8 +68,8 @@ func (r *roster) holding(words []string) (out []*person) {
 }
 
 // bearers are the names in the index of whom a description may be, those first who are
-// most often called so: one of their roles has its head, and the roles that have it
-// hold all its words.
+// most often called so: one of their roles has its head. Where they are many, they are
+// those only of whom the roles with that head hold all its words.
 func (r *roster) bearers(words []string) []string {
 	about, called := map[string][]string{}, map[string]int{}
 	for _, head := range sameHeads(words) {
@@ -83,9 +83,11 @@ func (r *roster) bearers(words []string) []string {
 		}
 	}
 	names := slices.Collect(maps.Keys(about))
-	names = slices.DeleteFunc(names, func(name string) bool {
-		return !describes(words, func(w string) bool { return contains(about[name], w) })
-	})
+	if len(names) > maxLookedUp {
+		names = slices.DeleteFunc(names, func(name string) bool {
+			return !describes(words, func(w string) bool { return contains(about[name], w) })
+		})
+	}
 	slices.SortFunc(names, func(a, b string) int {
 		return cmp.Or(called[b]-called[a], strings.Compare(a, b))
 	})
