@@ -54,6 +54,7 @@ func TestNames(t *testing.T) {
 		{Name: "Tamsin Plimpette", Person: true, Statements: 4, Roles: []string{"the Harbour’s top ferry aide", "a former ambassador to Pellworth"}},
 		{Name: "Osric Wexmoor", Person: true, Statements: 5, Roles: []string{"Governor"}},
 		{Name: "Ada Wexmoor", Person: true, Statements: 3, Roles: []string{"Russian President"}},
+		{Name: "Ines Larkspur", Person: true, Statements: 1, Roles: []string{"Mayor", "friend of Pellworth"}},
 		{Name: "Harbour Council", Statements: 2},
 		{Name: "Pellworth", Statements: 2},
 	}, nil)
@@ -78,6 +79,8 @@ func TestNames(t *testing.T) {
 		{"the harbour council", "Harbour Council"},
 		{"Pellworth", "Pellworth"},
 		{"Pellworth's ambassador", "Tamsin Plimpette"},
+		{"the mayor", "Ines Larkspur"},
+		{"the mayor of Pellworth", ""},
 		{"Plimpette and Wexmoor", "Tamsin Plimpette Osric Wexmoor Ada Wexmoor"},
 		{"Lavender", ""},
 		{"", ""},

@@ -127,8 +127,8 @@ const (
 	maxNamed, maxNameWords = 25, 5
 	// maxDescribed is how many stretches of a question are held against what people
 	// are, and maxBearers how many people each may describe: an office may have ten
-	// thousand holders. Of at most maxLookedUp of these all roles are looked up.
-	maxDescribed, maxBearers, maxLookedUp = 3, 100, 200
+	// thousand holders.
+	maxDescribed, maxBearers = 3, 100
 	// maxPassages is how many passages a search ranks, which are all read.
 	maxPassages = 40
 	// maxRead is how many statements are read where enough of them fit.

@@ -56,8 +56,8 @@ func (r *roster) byRole(words []string) []*person {
 func (r *roster) holding(words []string) (out []*person) {
 	for _, name := range r.bearers(words) {
 		p := r.bearer(name)
-		if p != nil && p.person && !slices.Contains(out, p) && p.isDescribed(words) {
-			out = append(out, p)
+		if p != nil && p.person && p.isDescribed(words) { // corrections may have taken the role
+			out = appendNew(out, p)
 		}
 		if len(out) == maxBearers {
 			break
@@ -67,9 +67,8 @@ func (r *roster) holding(words []string) (out []*person) {
 	return out
 }
 
-// bearers are the names in the index of whom a description may be, those first who are
-// most often called so: one of their roles has its head. Where they are many, they are
-// those only of whom the roles with that head hold all its words.
+// bearers are the names in the index that have a description's words in their roles,
+// those first who are most often called so; see isDescribed.
 func (r *roster) bearers(words []string) []string {
 	about, called := map[string][]string{}, map[string]int{}
 	for _, head := range sameHeads(words) {
@@ -83,11 +82,9 @@ func (r *roster) bearers(words []string) []string {
 		}
 	}
 	names := slices.Collect(maps.Keys(about))
-	if len(names) > maxLookedUp {
-		names = slices.DeleteFunc(names, func(name string) bool {
-			return !describes(words, func(w string) bool { return contains(about[name], w) })
-		})
-	}
+	names = slices.DeleteFunc(names, func(name string) bool {
+		return !describes(words, func(w string) bool { return contains(about[name], w) })
+	})
 	slices.SortFunc(names, func(a, b string) int {
 		return cmp.Or(called[b]-called[a], strings.Compare(a, b))
 	})
@@ -102,10 +99,18 @@ func sameHeads(words []string) []string {
 
 func isOffice(w string) bool { return heads[w] || w == "assistant" }
 
-// isDescribed tells whether a description is of a person: its head heads a role,
-// and all its words are of the roles.
+// isDescribed tells whether a description is of a person: its head heads a role, and
+// all its words are of the roles that it heads. Whoever is "president" in one and
+// "critic of Russia" in another is no president of Russia.
 func (p *person) isDescribed(words []string) bool {
-	return slices.ContainsFunc(sameHeads(words), p.withRoles().heads.has) && describes(words, p.about.has)
+	heads := sameHeads(words)
+	var about []string
+	for _, role := range p.withRoles().roles {
+		if slices.ContainsFunc(naming.Heads(role), func(head string) bool { return contains(heads, head) }) {
+			about = append(about, roleWords(role)...)
+		}
+	}
+	return about != nil && describes(words, func(w string) bool { return contains(about, w) })
 }
 
 // describes tells whether all words of a description are about somebody, as roles word

@@ -36,7 +36,6 @@ type person struct {
 	read       sync.Once
 	roles      []string // as articles word them; see withRoles
 	about      wordSet  // words of all roles, folded; likewise
-	heads      wordSet  // of them, those that head a role: "aide" in "aide of the president"; likewise
 	// Of those whom the operator's file has:
 	edited    bool
 	titles    []title
@@ -58,9 +57,8 @@ func (p *person) withRoles() *person {
 		var about []string
 		for _, role := range p.roles {
 			about = append(about, roleWords(role)...)
-			p.heads = append(p.heads, naming.Heads(role)...)
 		}
-		p.about, p.heads = newWordSet(about), newWordSet(p.heads)
+		p.about = newWordSet(about)
 	})
 	return p
 }
