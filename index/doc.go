@@ -54,6 +54,9 @@
 // where its bytes differ. What is gone from the archive is removed, unless it is
 // gone as if a disk were not mounted (missing.go).
 //
+// Who watches the folder knows which files have changed: then they alone are looked at
+// (few.go), and what the report before says of all others holds.
+//
 // A generation holds five kinds of document. PATH is an article's path below the
 // archive, N counts from 0:
 //

@@ -181,6 +181,7 @@ func (l *Archive) update(ctx context.Context, opt index.Options) (index.Report, 
 	defer l.updating.Unlock()
 	defer l.at.Store(nil)
 	opt.Progress = l.noting(opt.Progress)
+	opt.Before = l.before()
 	report, err := index.Update(ctx, l.dir, l.archive, l.extractor, opt)
 	if err != nil {
 		return report, fmt.Errorf("updating the index of %s: %w", l.archive.Name(), err)
@@ -194,6 +195,17 @@ func (l *Archive) update(ctx context.Context, opt index.Options) (index.Report, 
 	l.report, l.looked = report, time.Now()
 	l.mu.Unlock()
 	return report, nil
+}
+
+// before is the report of the last update, nil where there was none.
+func (l *Archive) before() *index.Report {
+	l.mu.RLock()
+	defer l.mu.RUnlock()
+	if l.looked.IsZero() {
+		return nil
+	}
+	report := l.report
+	return &report
 }
 
 // newest tells whether questions are answered from the folder's live state.
