@@ -202,9 +202,13 @@ func (a *asking) newest(q index.StatementQuery) ([]index.Statement, error) {
 // days alike, then more or fewer by halves. all is what the search finds in all days.
 func (a *asking) within(q index.StatementQuery, all *index.Hits) (*index.Hits, error) {
 	first, last, err := a.ix.Covered()
-	if err != nil || last == "" {
-		return all, err
+	if err != nil {
+		return nil, err
 	}
+	if last == "" {
+		return a.whole(q, all)
+	}
+	asked := q.When
 	span := when.Period{First: when.ISO(first).First, Last: when.ISO(last).Last}
 	if q.When.Known() {
 		span = when.Period{First: later(span.First, q.When.First), Last: earlier(span.Last, q.When.Last)}
@@ -225,7 +229,8 @@ func (a *asking) within(q index.StatementQuery, all *index.Hits) (*index.Hits, e
 			}
 			days = (few + most) / 2
 		case days == most:
-			return all, nil // most have no date
+			q.When = asked
+			return a.whole(q, all) // most have no date
 		default:
 			few = days
 			days = min(2*days, most)
@@ -234,7 +239,8 @@ func (a *asking) within(q index.StatementQuery, all *index.Hits) (*index.Hits, e
 			}
 		}
 	}
-	return a.whole(q, span, most, best)
+	q.When = a.end(span, most)
+	return a.whole(q, best)
 }
 
 // end is so many days of a span, the last ones but where the question asks for the
@@ -246,10 +252,10 @@ func (a *asking) end(span when.Period, days int) when.Period {
 	return when.Period{First: later(span.First, span.Last.AddDate(0, 0, 1-days)), Last: span.Last}
 }
 
-// whole finds all of the days, where more fall on one of them than are read: which of
-// them a search for fewer finds hangs on where they lie in the index.
-func (a *asking) whole(q index.StatementQuery, span when.Period, days int, h *index.Hits) (*index.Hits, error) {
-	q.When, q.Limit = a.end(span, days), min(h.Total, maxCandidates)
+// whole finds what a search found, less of which was at hand than is read: then it
+// hangs on where statements lie in the index which of them are.
+func (a *asking) whole(q index.StatementQuery, h *index.Hits) (*index.Hits, error) {
+	q.Limit = min(h.Total, maxCandidates)
 	return a.ix.Find(a.ctx, q)
 }
 
