@@ -27,11 +27,13 @@ func TestNewestOfMany(t *testing.T) {
 	}
 	b := folderBot(t, dir)
 	for question, first := range map[string]string{
-		"What did Plimpette say?":                  "“Ferry 0 of day 79 sails,”",
-		"What did Plimpette last say?":             "“Ferry 0 of day 79 sails,”",
-		"What did Plimpette first say?":            "“Ferry 0 of day 0 sails,”",
-		"What did Plimpette say in January 2031?":  "“Ferry 0 of day 30 sails,”",
-		"What did Plimpette say since March 2031?": "“Ferry 0 of day 79 sails,”",
+		"What did Plimpette say?":                    "“Ferry 0 of day 79 sails,”",
+		"What did Plimpette last say?":               "“Ferry 0 of day 79 sails,”",
+		"What did Plimpette say first?":              "“Ferry 0 of day 0 sails,”",
+		"What did Plimpette say about ferry 2 last?": "“Ferry 2 of day 79 sails,”",
+		"What did Plimpette first say?":              "“Ferry 0 of day 0 sails,”",
+		"What did Plimpette say in January 2031?":    "“Ferry 0 of day 30 sails,”",
+		"What did Plimpette say since March 2031?":   "“Ferry 0 of day 79 sails,”",
 	} {
 		a, err := b.Answer(t.Context(), question, 5)
 		if err != nil {

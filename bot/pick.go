@@ -37,11 +37,18 @@ func (a *asking) pick(q index.StatementQuery, most float64, fits func(*index.Sta
 	if err != nil {
 		return nil, err
 	}
+	all := h.Total
+	if a.q.Order != NoOrder && all > q.Limit { // the best of all would be the newest or oldest of none
+		if h, err = a.within(q, h); err != nil {
+			return nil, err
+		}
+	}
+	a.unread = all - h.Total
 	var kept []index.Statement
 	var scores []float64 // of kept, rising
 	for i := range h.Len() {
 		if len(kept) >= enough && (i >= max(maxRead, enough) || h.Score(i)*most < scores[len(scores)-enough]) {
-			a.unread = h.Total - i
+			a.unread = all - i
 			break
 		}
 		s, ok, err := a.ix.read(h, i, q)

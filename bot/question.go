@@ -112,8 +112,8 @@ func match(bare string, q Question) (Question, bool) {
 }
 
 var (
-	asksNewest = regexp.MustCompile(`(?i)\b(?:latest|newest|most recent(?:ly)?|lately|recently|recent|last (?:to|say|said|mention\w*|talk\w*|spoke|speak\w*|comment\w*|statements?|quotes?|remarks?|words?))\b`)
-	asksOldest = regexp.MustCompile(`(?i)\b(?:earliest|(?:first|originally) (?:to|say|said|mention\w*|talk\w*|spoke|speak\w*|comment\w*|call\w*|propos\w*|suggest\w*|announc\w*|claim\w*|statements?|quotes?|remarks?|words?)|first one to)\b`)
+	asksNewest = regexp.MustCompile(`(?i)\b(?:latest|newest|most recent(?:ly)?|lately|recently|recent|last (?:to|say|said|mention\w*|talk\w*|spoke|speak\w*|comment\w*|statements?|quotes?|remarks?|words?))\b|\blast\W*$`)
+	asksOldest = regexp.MustCompile(`(?i)\b(?:earliest|(?:first|originally) (?:to|say|said|mention\w*|talk\w*|spoke|speak\w*|comment\w*|call\w*|propos\w*|suggest\w*|announc\w*|claim\w*|statements?|quotes?|remarks?|words?)|first one to)\b|\b(?:say|said) first\W*$`)
 )
 
 // order reads which statements come first by their date.

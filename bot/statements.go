@@ -111,8 +111,9 @@ func (a *asking) withPlain(ask index.StatementQuery, all []index.Statement) ([]i
 	if len(words) == 0 {
 		return all, nil
 	}
+	unread := a.unread // those with the words are of all too
 	first, err := a.onTopic(ask, words, nil)
-	if err != nil || len(first) == 0 {
+	if a.unread = unread; err != nil || len(first) == 0 {
 		return all, err
 	}
 	shown := map[index.ID]bool{}
