@@ -3,6 +3,8 @@ package bot
 import (
 	"sort"
 	"strings"
+
+	"onrecord/data/naming"
 )
 
 // CompleteSpeaker gives at most n names of those on record that what was typed so
@@ -13,13 +15,71 @@ func (b *Bot) CompleteSpeaker(typed string, n int) ([]string, error) {
 	if err != nil {
 		return nil, err
 	}
+	words := naming.Words(typed)
 	var all []completion
-	for _, p := range r.all {
-		if rank, ok := p.completed(nameWords(typed)); ok && p.statements > 0 {
+	seen := map[*person]bool{}
+	enter := func(p *person, rank int) {
+		if p != nil && !seen[p] && p.statements > 0 {
+			seen[p] = true
 			all = append(all, completion{p.name, rank, p.statements})
 		}
 	}
-	return firstOf(all, n), nil
+	for _, p := range r.people {
+		if rank, ok := p.completed(words); ok {
+			enter(p, rank)
+		}
+	}
+	for _, c := range r.directory().complete(words, n*namesOfOne) {
+		enter(r.bearer(c.name), c.rank)
+	}
+	return firstOf(all, n), r.fault()
+}
+
+// namesOfOne is from how many names each of those offered is chosen: some are of
+// one person.
+const namesOfOne = 4
+
+// complete gives the n names that fit best.
+func (d *directory) complete(typed []string, n int) (out []completion) {
+	begun := strings.Join(typed, " ")
+	var ranks [worstRank + 1][]completion
+	for _, e := range d.entries {
+		if len(ranks[0]) == n {
+			break
+		}
+		rank := worstRank
+		switch {
+		case strings.HasPrefix(e.words, begun):
+			rank = 0
+		case beginWords(typed, e.words):
+			rank = 1
+		default:
+			continue
+		}
+		ranks[rank] = append(ranks[rank], completion{e.stored, rank, e.statements})
+	}
+	if len(ranks[0])+len(ranks[1]) < n { // only then are typing errors forgiven
+		for _, e := range d.entries {
+			if rank, ok := completes(typed, strings.Fields(e.words)); ok && rank == worstRank {
+				ranks[rank] = append(ranks[rank], completion{e.stored, rank, e.statements})
+			}
+		}
+	}
+	out = append(append(ranks[0], ranks[1]...), ranks[worstRank]...)
+	return out[:min(n, len(out))]
+}
+
+// worstRank is how completes ranks what needs a typing error forgiven.
+const worstRank = 2
+
+// beginWords tells whether each typed word begins a word of a name.
+func beginWords(typed []string, name string) bool {
+	for _, t := range typed {
+		if !strings.HasPrefix(name, t) && !strings.Contains(name, " "+t) {
+			return false
+		}
+	}
+	return true
 }
 
 // completed tells how well typed words fit a person's name, in its best spelling.
@@ -41,7 +101,7 @@ func (b *Bot) CompleteSource(typed string, n int) ([]string, error) {
 	}
 	var all []completion
 	for _, s := range sources {
-		if rank, ok := completes(nameWords(typed), nameWords(s.Name)); ok {
+		if rank, ok := completes(naming.Words(typed), naming.Words(s.Name)); ok {
 			all = append(all, completion{s.Name, rank, s.Articles})
 		}
 	}
@@ -102,7 +162,7 @@ func nearPrefix(typed, word string) bool {
 		return false
 	}
 	for n := len(t) - 1; n <= len(t)+1 && n <= len(w); n++ {
-		if distance(typed, string(w[:n])) <= errorsAllowed(typed) {
+		if naming.Distance(typed, string(w[:n])) <= errorsAllowed(typed) {
 			return true
 		}
 	}

@@ -37,11 +37,18 @@ func (a *asking) pick(q index.StatementQuery, most float64, fits func(*index.Sta
 	if err != nil {
 		return nil, err
 	}
+	all := h.Total
+	if a.q.Order != NoOrder && all > q.Limit { // the best of all would be the newest or oldest of none
+		if h, err = a.within(q, h); err != nil {
+			return nil, err
+		}
+	}
+	a.unread = all - h.Total
 	var kept []index.Statement
 	var scores []float64 // of kept, rising
 	for i := range h.Len() {
 		if len(kept) >= enough && (i >= max(maxRead, enough) || h.Score(i)*most < scores[len(scores)-enough]) {
-			a.unread = h.Total - i
+			a.unread = all - i
 			break
 		}
 		s, ok, err := a.ix.read(h, i, q)
@@ -197,33 +204,66 @@ func (a *asking) newest(q index.StatementQuery) ([]index.Statement, error) {
 	return out, nil
 }
 
-// within narrows a search to the days at one end of the archive: twice as many as
-// would hold enough were all days alike, and twice as many again until they do. all is what the search finds in all days.
+// within narrows a search to the fewest days at one end of the archive that hold
+// enough and no more than are read: first twice as many as would hold enough were all
+// days alike, then more or fewer by halves. all is what the search finds in all days.
 func (a *asking) within(q index.StatementQuery, all *index.Hits) (*index.Hits, error) {
 	first, last, err := a.ix.Covered()
-	if err != nil || last == "" {
-		return all, err
+	if err != nil {
+		return nil, err
 	}
+	if last == "" {
+		return a.whole(q, all)
+	}
+	asked := q.When
 	span := when.Period{First: when.ISO(first).First, Last: when.ISO(last).Last}
 	if q.When.Known() {
 		span = when.Period{First: later(span.First, q.When.First), Last: earlier(span.Last, q.When.Last)}
 	}
-	days := int(span.Last.Sub(span.First).Hours()/24) * 2 * a.enough() / max(1, all.Total)
-	for days = max(firstWindow, days); ; days *= 2 {
-		q.When = span
-		if a.q.Order == OldestFirst {
-			q.When.Last = earlier(span.Last, span.First.AddDate(0, 0, days))
-		} else {
-			q.When.First = later(span.First, span.Last.AddDate(0, 0, -days))
-		}
+	few, most := 0, int(span.Last.Sub(span.First).Hours()/24)+1 // too few days; enough, but perhaps too many
+	days := min(max(firstWindow, most*2*a.enough()/max(1, all.Total)), most)
+	var best *index.Hits
+	for most-few > 1 || best == nil {
+		q.When = a.end(span, days)
 		h, err := a.ix.Find(a.ctx, q)
-		if err != nil || h.Total >= a.enough() {
-			return h, err
+		if err != nil {
+			return nil, err
 		}
-		if q.When == span {
-			return all, nil // most have no date
+		switch {
+		case h.Total >= a.enough():
+			if best, most = h, days; h.Total <= q.Limit {
+				return h, nil
+			}
+			days = (few + most) / 2
+		case days == most:
+			q.When = asked
+			return a.whole(q, all) // most have no date
+		default:
+			few = days
+			days = min(2*days, most)
+			if best != nil {
+				days = (few + most) / 2
+			}
 		}
 	}
+	q.When = a.end(span, most)
+	return a.whole(q, best)
+}
+
+// end is so many days of a span, the last ones but where the question asks for the
+// first.
+func (a *asking) end(span when.Period, days int) when.Period {
+	if a.q.Order == OldestFirst {
+		return when.Period{First: span.First, Last: earlier(span.Last, span.First.AddDate(0, 0, days-1))}
+	}
+	return when.Period{First: later(span.First, span.Last.AddDate(0, 0, 1-days)), Last: span.Last}
+}
+
+// whole finds what a search found, less of which was at hand than is read: then it
+// hangs on where statements lie in the index which of them are.
+func (a *asking) whole(q index.StatementQuery, h *index.Hits) (*index.Hits, error) {
+	q.Limit = min(h.Total, maxCandidates)
+	return a.ix.Find(a.ctx, q)
 }
 
 func later(a, b time.Time) time.Time {

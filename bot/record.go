@@ -2,8 +2,11 @@ package bot
 
 import (
 	"context"
+	"iter"
 	"slices"
+	"strings"
 
+	"onrecord/data/naming"
 	"onrecord/data/quote"
 	"onrecord/index"
 )
@@ -132,67 +135,105 @@ func (r *record) hiddenCount() int {
 	return n
 }
 
+// Family are the speakers of a family, as index.Family gives them.
+func (r *record) Family(word string) ([]index.Speaker, error) {
+	stored, err := r.Index.Family(word)
+	if err != nil || len(r.changes) == 0 {
+		return stored, err
+	}
+	return r.correctedSpeakers(stored, func(name string) bool { return naming.Family(name) == word }), nil
+}
+
 // Speakers are all names that have statements, as index.Speakers gives them.
-func (r *record) Speakers(ctx context.Context) ([]index.Speaker, error) {
+func (r *record) Speakers() ([]index.Speaker, error) {
 	stored, err := r.Index.Speakers()
 	if err != nil || len(r.changes) == 0 {
-		return slices.Clone(stored), err
+		return stored, err
 	}
-	var out []index.Speaker
-	for _, s := range stored {
-		lost := r.losing[nameOf{s.Name, s.Person}]
-		if lost == nil {
-			out = append(out, s)
-			continue
-		}
-		if s.Statements, err = r.StatementCount(ctx, s.Name, s.Person); err != nil {
-			return nil, err
-		}
-		if s = without(s, lost); s.Statements > 0 {
-			out = append(out, s)
-		}
-	}
-	return r.withGiven(out), nil
+	all := r.correctedSpeakers(stored, func(string) bool { return true })
+	slices.SortStableFunc(all, func(a, b index.Speaker) int { return strings.Compare(a.Family, b.Family) })
+	return all, nil
 }
 
-// without is a speaker less some statements, and less the roles that stood in
-// those alone.
-func without(s index.Speaker, lost []quote.Speaker) index.Speaker {
-	s.Statements -= len(lost)
-	var roles []string
-	for n, role := range s.Roles {
-		times := 0
-		for _, l := range lost {
-			if l.Role == role {
-				times++
+// correctedSpeakers takes from speakers the statements that corrections take, and
+// gives those of some names what corrections give.
+func (r *record) correctedSpeakers(stored []index.Speaker, of func(name string) bool) (out []index.Speaker) {
+	for _, s := range stored {
+		if lost := r.losing[nameOf{s.Name, s.Person}]; lost != nil {
+			s.Statements -= len(lost)
+		}
+		if s.Statements > 0 {
+			out = append(out, s)
+		}
+	}
+	for s := range r.given() {
+		if !of(s.Name) {
+			continue
+		}
+		n := slices.IndexFunc(out, func(o index.Speaker) bool { return o.Name == s.Name && o.Person == s.Person })
+		if n < 0 {
+			n = len(out)
+			out = append(out, index.Speaker{Family: naming.Family(s.Name), Name: s.Name, Person: s.Person})
+		}
+		out[n].Statements++
+	}
+	return out
+}
+
+// given are the speakers to whom corrections give a statement, once for each.
+func (r *record) given() iter.Seq[quote.Speaker] {
+	return func(yield func(quote.Speaker) bool) {
+		for _, id := range r.ids() {
+			if c := r.changes[id]; !c.hide && c.speaker.Name != "" && !yield(c.speaker) {
+				return
 			}
 		}
-		if times == 0 || n < len(s.RoleCounts) && s.RoleCounts[n] > times {
-			roles = append(roles, role)
-		}
 	}
-	s.Roles = roles
-	return s
 }
 
-// withGiven adds the statements that corrections give to each name.
-func (r *record) withGiven(all []index.Speaker) []index.Speaker {
-	for _, id := range r.ids() {
-		c := r.changes[id]
-		if c.hide || c.speaker.Name == "" {
-			continue
-		}
-		n := slices.IndexFunc(all, func(s index.Speaker) bool { return s.Name == c.speaker.Name && s.Person == c.speaker.Person })
-		if n < 0 {
-			n = len(all)
-			all = append(all, index.Speaker{Name: c.speaker.Name, Person: c.speaker.Person})
-		}
-		all[n].Statements++
-		if role := c.speaker.Role; role != "" {
-			all[n].Roles = append(slices.Clone(all[n].Roles), role)
+// Roles are how articles describe who is stored under a name, as index.Roles gives
+// them: not by what stood in statements alone that corrections take.
+func (r *record) Roles(name string, person bool) ([]index.Role, error) {
+	all, err := r.Index.Roles(name, person)
+	if err != nil || len(r.changes) == 0 {
+		return all, err
+	}
+	for _, lost := range r.losing[nameOf{name, person}] {
+		for i := range all {
+			if all[i].Words == lost.Role {
+				all[i].Statements--
+			}
 		}
 	}
-	return all
+	all = slices.DeleteFunc(all, func(r index.Role) bool { return r.Statements <= 0 })
+	for s := range r.given() {
+		if s.Name == name && s.Person == person && s.Role != "" {
+			all = append(all, index.Role{Words: s.Role, Statements: 1})
+		}
+	}
+	return all, nil
+}
+
+// Holders are the people with a role that has a head, as index.Holders gives them.
+// Those from whom a correction took the role are among them; Roles knows that.
+func (r *record) Holders(head string) ([]index.Holder, error) {
+	all, err := r.Index.Holders(head)
+	for s := range r.given() {
+		if s.Person && contains(naming.Heads(s.Role), head) {
+			all = append(all, index.Holder{Name: s.Name, Role: s.Role, Statements: 1})
+		}
+	}
+	return all, err
+}
+
+// Families are the last words of all speakers' names, as index.Families gives them;
+// those whom corrections name stand at the end.
+func (r *record) Families() ([]string, error) {
+	all, err := r.Index.Families()
+	for s := range r.given() {
+		all = append(all, naming.Family(s.Name))
+	}
+	return all, err
 }
 
 // ids are the changed statements in the order of the archive.

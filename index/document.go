@@ -9,11 +9,11 @@ import (
 // document is what the index is given; doc.go describes its fields. One type
 // serves all kinds: an empty field costs nothing.
 type document struct {
-	Kind, Record, Text                                                            string
-	Body, Words, Setting, Context, Cue                                            string
-	Person, BodyName, Role, Day, Month, Year, Published, Language, Source, Outlet string
-	URL, Sketch                                                                   string
-	Copies                                                                        []string
+	Kind, Record, Text                                                                    string
+	Body, Words, Setting, Context, Cue                                                    string
+	Family, Person, BodyName, Role, Day, Month, Year, Published, Language, Source, Outlet string
+	URL, Sketch                                                                           string
+	Offices, Copies                                                                       []string
 }
 
 // layout is how fields are kept: newMapping says the same to those who search.
@@ -37,7 +37,7 @@ func (d document) forBleve(id string, a *analyser) *segment.Document {
 		}
 	}
 	for _, f := range [...]struct{ name, term string }{
-		{fieldKind, d.Kind}, {fieldPerson, d.Person}, {fieldBodyName, d.BodyName}, {fieldRole, d.Role},
+		{fieldKind, d.Kind}, {fieldFamily, d.Family}, {fieldPerson, d.Person}, {fieldBodyName, d.BodyName}, {fieldRole, d.Role},
 		{fieldDay, d.Day}, {fieldMonth, d.Month}, {fieldYear, d.Year}, {fieldPublished, d.Published},
 		{fieldLanguage, d.Language}, {fieldSource, d.Source}, {fieldOutlet, d.Outlet}, {fieldURL, d.URL},
 	} {
@@ -51,6 +51,9 @@ func (d document) forBleve(id string, a *analyser) *segment.Document {
 		if f.text != "" {
 			out.Index(f.name, a.terms(f.text)...)
 		}
+	}
+	if d.Offices != nil {
+		out.Index(fieldOffice, d.Offices...)
 	}
 	if d.Copies != nil {
 		out.Index(fieldCopies, d.Copies...)

@@ -22,9 +22,11 @@ const (
 	fieldSetting   = "setting"
 	fieldContext   = "context"
 	fieldCue       = "cue"
+	fieldFamily    = "family"
 	fieldPerson    = "person"
 	fieldBodyName  = "body_name"
 	fieldRole      = "role"
+	fieldOffice    = "office"
 	fieldDay       = "day"
 	fieldMonth     = "month"
 	fieldYear      = "year"
@@ -40,8 +42,8 @@ const (
 // What is in the fields: words, terms as they are, and what is stored only.
 var (
 	wordFields = []string{fieldBody, fieldWords, fieldSetting, fieldContext, fieldCue}
-	termFields = []string{fieldKind, fieldPerson, fieldBodyName, fieldRole, fieldDay, fieldMonth, fieldYear, fieldPublished,
-		fieldLanguage, fieldSource, fieldOutlet, fieldCopies, fieldURL}
+	termFields = []string{fieldKind, fieldFamily, fieldPerson, fieldBodyName, fieldRole, fieldOffice, fieldDay, fieldMonth, fieldYear,
+		fieldPublished, fieldLanguage, fieldSource, fieldOutlet, fieldCopies, fieldURL}
 	storedFields = []string{fieldRecord, fieldText, fieldSketch}
 )
 

@@ -67,7 +67,7 @@ type field struct {
 }
 
 // usualFields is how many fields a statement has.
-const usualFields = 12
+const usualFields = 14
 
 // Document makes an empty one.
 func (l *Layout) Document(id string) *Document {
