@@ -11,7 +11,7 @@ import (
 // and GOMEMLIMIT, where they are set, go before this; a program that goes on running
 // has Go's default.
 const (
-	garbagePercent = 300
+	garbagePercent = 400
 	garbageLimit   = 280 << 20
 )
 

@@ -35,7 +35,7 @@ import (
 const (
 	leastBatch = 1000  // documents
 	mostBatch  = 10000 // documents
-	batchBytes = 8 << 20
+	batchBytes = 5 << 20
 )
 
 // tellEvery is how often other processes are told of the progress, and the next run
