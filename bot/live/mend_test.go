@@ -19,15 +19,31 @@ func damage(t *testing.T, dir string) {
 		t.Fatal("there are no segments", err)
 	}
 	for _, name := range segments {
-		b, err := os.ReadFile(name)
-		if err == nil {
-			b[len(b)/2] ^= 1
-			err = os.WriteFile(name, b, 0o644) // in place: who has it open sees it
-		}
-		if err != nil {
+		if err := flip(name); err != nil {
 			t.Fatal(err)
 		}
 	}
+}
+
+// flip changes a bit in the middle of a file, in place: who has it open sees it. The file
+// is never shorter meanwhile, for whoever has mapped it would be killed.
+func flip(name string) error {
+	f, err := os.OpenFile(name, os.O_RDWR, 0)
+	if err != nil {
+		return err
+	}
+	defer f.Close()
+	info, err := f.Stat()
+	if err != nil {
+		return err
+	}
+	b := make([]byte, 1)
+	if _, err := f.ReadAt(b, info.Size()/2); err != nil {
+		return err
+	}
+	b[0] ^= 1
+	_, err = f.WriteAt(b, info.Size()/2)
+	return err
 }
 
 // TestDamageIsMendedBeside: damage in the index that is answered from is found by
