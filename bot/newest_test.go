@@ -66,11 +66,11 @@ func TestNewestOnTopic(t *testing.T) {
 	}
 	b := folderBot(t, dir)
 	for question, first := range map[string]string{
-		"What did Plimpette last say about ropes before June 2031?":  "“The ropes of day 150 are dear,”",
-		"What did Plimpette first say about ropes after June 2031?":  "“The ropes of day 182 are dear,”",
-		"What did Plimpette last say about ropes and tolls?":         "“The ropes and tolls of day 3 are dear,”",
-		"What did Plimpette say before June 2031?":                   "“The ropes of day 150 are dear,”",
-		"What did Plimpette last say about tolls in the last month?": "“The tolls of day 399 are dear,”",
+		"What did Plimpette last say about ropes before June 2031?": "“The ropes of day 150 are dear,”",
+		"What did Plimpette first say about ropes after June 2031?": "“The ropes of day 182 are dear,”",
+		"What did Plimpette last say about ropes and tolls?":        "“The ropes and tolls of day 3 are dear,”",
+		"What did Plimpette say before June 2031?":                  "“The ropes of day 150 are dear,”",
+		"What did Plimpette last say about tolls in January 2032?":  "“The tolls of day 395 are dear,”",
 	} {
 		a, err := b.Answer(t.Context(), question, 3)
 		if err != nil {
