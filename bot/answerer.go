@@ -332,10 +332,10 @@ func (a *asking) apart(found []index.Statement) (firsts, repeats []index.Stateme
 	first := map[string]index.ID{} // by speaker and words
 	copied := a.repeating(found)
 	for i, s := range found {
-		key := a.roster.called(s.Speaker.Name) + "\x00" + comparable(strings.Join(s.Words, " "))
+		key := a.roster.called(bearerOf(s)) + "\x00" + comparable(strings.Join(s.Words, " "))
 		id, known := first[key]
 		if k := copied[i]; !known && k >= 0 {
-			id, known = first[a.roster.called(found[k].Speaker.Name)+"\x00"+comparable(strings.Join(found[k].Words, " "))]
+			id, known = first[a.roster.called(bearerOf(found[k]))+"\x00"+comparable(strings.Join(found[k].Words, " "))]
 			first[key] = id
 		}
 		if !known || s.Speaker.Name == "" {
@@ -356,7 +356,7 @@ func (a *asking) proven(s index.Statement) (Statement, bool) {
 	if !ok {
 		return out, false
 	}
-	if name := a.roster.personOf(s.Speaker.Name); name != out.Speaker.Name {
+	if name := a.roster.personOf(bearerOf(s)); name != out.Speaker.Name {
 		out.Person = name
 	}
 	if c := a.ix.changes[s.ID()]; c.line > 0 {

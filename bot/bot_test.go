@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"onrecord/data"
+	"onrecord/data/operator"
 	"onrecord/data/quote"
 	"onrecord/index"
 )
@@ -101,6 +102,33 @@ func sortedWords(s string) string {
 	words := strings.Fields(s)
 	slices.Sort(words)
 	return strings.Join(words, " ")
+}
+
+// TestTownOfAPersonsName: a body is not taken for a person of its name, nor counted
+// and offered with them, whatever other names the operator's file gives people.
+func TestTownOfAPersonsName(t *testing.T) {
+	t.Parallel()
+	names := heard{
+		{Name: "Pellworth", Statements: 50},
+		{Name: "Pellworth", Person: true, Statements: 2},
+		{Name: "Ines Pellworth", Person: true, Statements: 9},
+	}
+	for _, people := range [][]operator.Person{nil, {{Line: 1, Name: "Ines Pellworth", Also: []string{"Pellworth"}}}} {
+		r := newRoster(names, people)
+		if town, person := r.called(nameOf{"Pellworth", false}), r.called(nameOf{"Pellworth", true}); town != "Pellworth" || person != "Ines Pellworth" {
+			t.Errorf("the town counts as %s, the surname alone as %s", town, person)
+		}
+		if got := r.personOf(nameOf{"Pellworth", false}); got != "" {
+			t.Errorf("the town is %s", got)
+		}
+		b := &Bot{editions: &editions{last: &edition{files: noFiles, roster: r}}}
+		if offered, err := b.CompleteSpeaker("pell", 5); err != nil || !slices.Equal(offered, []string{"Pellworth", "Ines Pellworth"}) {
+			t.Errorf("offered are %q (%v)", offered, err)
+		}
+		if n := r.count(); n != 2 {
+			t.Errorf("%d have statements, not 2", n)
+		}
+	}
 }
 
 // TestNoMisspellingOfWhatStands: a word that the archive has is a name of its

@@ -29,8 +29,10 @@ func (b *Bot) CompleteSpeaker(typed string, n int) ([]string, error) {
 			enter(p, rank)
 		}
 	}
-	for _, c := range r.directory().complete(words, n*namesOfOne) {
-		enter(r.bearer(c.name), c.rank)
+	for rank, entries := range r.directory().complete(words, n*namesOfOne) {
+		for _, e := range entries {
+			enter(r.bearer(nameOf{e.stored, e.person}), rank)
+		}
 	}
 	return firstOf(all, n), r.fault()
 }
@@ -39,34 +41,29 @@ func (b *Bot) CompleteSpeaker(typed string, n int) ([]string, error) {
 // one person.
 const namesOfOne = 4
 
-// complete gives the n names that fit best.
-func (d *directory) complete(typed []string, n int) (out []completion) {
+// complete gives the names that fit best, at least n where there are so many, by how
+// well they do.
+func (d *directory) complete(typed []string, n int) (byRank [worstRank + 1][]entry) {
 	begun := strings.Join(typed, " ")
-	var ranks [worstRank + 1][]completion
 	for _, e := range d.entries {
-		if len(ranks[0]) == n {
-			break
-		}
-		rank := worstRank
 		switch {
+		case len(byRank[0]) == n:
+			return byRank
 		case strings.HasPrefix(e.words, begun):
-			rank = 0
-		case beginWords(typed, e.words):
-			rank = 1
-		default:
-			continue
-		}
-		ranks[rank] = append(ranks[rank], completion{e.stored, rank, e.statements})
-	}
-	if len(ranks[0])+len(ranks[1]) < n { // only then are typing errors forgiven
-		for _, e := range d.entries {
-			if rank, ok := completes(typed, strings.Fields(e.words)); ok && rank == worstRank {
-				ranks[rank] = append(ranks[rank], completion{e.stored, rank, e.statements})
-			}
+			byRank[0] = append(byRank[0], e)
+		case len(byRank[1]) < n && beginWords(typed, e.words):
+			byRank[1] = append(byRank[1], e)
 		}
 	}
-	out = append(append(ranks[0], ranks[1]...), ranks[worstRank]...)
-	return out[:min(n, len(out))]
+	if len(byRank[0])+len(byRank[1]) >= n {
+		return byRank // only where these are too few are typing errors forgiven
+	}
+	for _, e := range d.entries {
+		if rank, ok := completes(typed, strings.Fields(e.words)); ok && rank == worstRank && len(byRank[rank]) < n {
+			byRank[rank] = append(byRank[rank], e)
+		}
+	}
+	return byRank
 }
 
 // worstRank is how completes ranks what needs a typing error forgiven.

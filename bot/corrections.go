@@ -24,7 +24,7 @@ type correcting struct {
 // newRecord applies corrections to an index. What points at nothing, or at what
 // another entry speaks of otherwise, is noted.
 func newRecord(ix *index.Index, files *operator.Files) (*record, []operator.Note, error) {
-	r := &record{Index: ix, changes: map[index.ID]change{}, hidden: map[string][]quote.Span{}, losing: map[nameOf][]quote.Speaker{}}
+	r := &record{Index: ix, changes: map[index.ID]change{}, hidden: map[string][]quote.Span{}, losing: map[nameOf][]quote.Speaker{}, givenOf: map[string][]quote.Speaker{}}
 	if len(files.Corrections) == 0 {
 		return r, nil, nil
 	}
@@ -34,7 +34,19 @@ func newRecord(ix *index.Index, files *operator.Files) (*record, []operator.Note
 			return nil, nil, err
 		}
 	}
+	r.gather()
 	return r, c.notes, c.failed
+}
+
+// gather lists to whom statements are given, once all corrections are entered.
+func (r *record) gather() {
+	for _, id := range r.ids() {
+		if c := r.changes[id]; !c.hide && c.speaker.Name != "" {
+			r.given = append(r.given, c.speaker)
+			family := naming.Family(c.speaker.Name)
+			r.givenOf[family] = append(r.givenOf[family], c.speaker)
+		}
+	}
 }
 
 // isBody tells whether a name is known as a body's: by the operator's file, else by

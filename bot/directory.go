@@ -44,7 +44,10 @@ func (r *roster) mostQuoted(n int) []*person {
 		if len(out) == n*namesOfOne {
 			break
 		}
-		if p := r.bearer(e.stored); e.person && p != nil && p.person {
+		if !e.person {
+			continue
+		}
+		if p := r.bearer(nameOf{e.stored, true}); p != nil && p.person {
 			out = appendNew(out, p)
 		}
 	}

@@ -14,12 +14,13 @@ import (
 type family struct {
 	people []*person            // not the bodies; once all are entered, those first who say most
 	byName map[string]*person   // by folded whole name
-	stored map[string]*person   // by the name in the index
+	stored map[nameOf]*person   // by the name in the index
+	kinds  map[nameOf]bool      // folded names, of people and of bodies; while it is filled
 	crowd  map[string][]*person // people of a large family by what may be a given name; while it is filled
 }
 
 func newFamily() *family {
-	return &family{byName: map[string]*person{}, stored: map[string]*person{}}
+	return &family{byName: map[string]*person{}, stored: map[nameOf]*person{}}
 }
 
 // found tells whether anybody is in it.
@@ -33,13 +34,15 @@ func (f *family) order() {
 // join enters the speakers of a family. Names are of one person where the given
 // names don't speak against each other (see sameGiven); a surname alone goes to the
 // commonest full name that has it. What the operator says of people goes before all
-// that.
+// that, but a town of the name of somebody in the file stays a town.
 func (r *roster) join(f *family, all []index.Speaker) {
 	all = slices.Clone(all)
 	slices.SortStableFunc(all, func(a, b index.Speaker) int { return b.Statements - a.Statements })
 	words := make([][]string, len(all))
+	f.kinds = map[nameOf]bool{}
 	for i, s := range all {
 		words[i] = naming.Words(s.Name)
+		f.kinds[nameOf{strings.Join(words[i], " "), s.Person}] = true
 	}
 	for _, alone := range []bool{false, true} {
 		for i, s := range all {
@@ -48,7 +51,7 @@ func (r *roster) join(f *family, all []index.Speaker) {
 			}
 		}
 	}
-	f.crowd = nil
+	f.crowd, f.kinds = nil, nil
 }
 
 func (r *roster) enter(f *family, s index.Speaker, words []string) {
@@ -62,7 +65,7 @@ func (r *roster) enter(f *family, s index.Speaker, words []string) {
 	if name := strings.Join(words, " "); f.byName[name] == nil {
 		f.byName[name] = p
 	}
-	f.stored[s.Name] = p
+	f.stored[nameOf{s.Name, s.Person}] = p
 	p.stored = append(p.stored, s.Name)
 	p.statements += s.Statements
 }
@@ -70,10 +73,10 @@ func (r *roster) enter(f *family, s index.Speaker, words []string) {
 // joined is the person already entered whom a stored name means, or nil. Where
 // given names fit several, as "A. Wexmoor" does Ada and Abel, it means neither.
 func (r *roster) joined(f *family, s index.Speaker, words []string) *person {
-	if p := r.edited(words); p != nil {
+	name := strings.Join(words, " ")
+	if p := r.edited(words); p != nil && (p.person == s.Person || !f.kinds[nameOf{name, p.person}]) {
 		return p
 	}
-	name := strings.Join(words, " ")
 	if p := f.byName[name]; p != nil && p.person == s.Person {
 		return p
 	}

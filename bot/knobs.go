@@ -158,9 +158,6 @@ const (
 	maxFollowed, maxLed = 60, 3
 	// firstWindow is in how many days the latest statements are looked for first.
 	firstWindow = 30
-	// wide is from how many days on a period isn't looked for in the index, where
-	// each day costs a look, but kept to when statements are read.
-	wide = 100
 	// common is from how many passages on that hold a word it is looked for first
 	// in what was said itself.
 	common = 2000

@@ -7,8 +7,7 @@ import (
 	"onrecord/data/naming"
 )
 
-// Ways into a roster of a hundred thousand people: surnames that come close, and
-// people by what heads their roles.
+// Surnames that come close to one that nobody has.
 
 // surname is a surname on the roster.
 type surname struct {

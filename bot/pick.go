@@ -28,32 +28,44 @@ func (a *asking) enough() int {
 
 // pick reads what a search finds, the best first, and keeps what fits. It stops
 // when enough is kept and what follows can't come before it: fits multiplies a
-// score by at most most. What it leaves unread is counted in a.unread.
+// score by at most most. Where the question wants the newest or the oldest of more
+// than are read, it looks at the days at that end of the archive first. What it leaves
+// unread is counted in a.unread.
 func (a *asking) pick(q index.StatementQuery, most float64, fits func(*index.Statement) bool) ([]index.Statement, error) {
-	enough := a.enough()
-	q.Limit, a.unread = max(maxTried, enough), 0
-	q.When = narrow(q.When)
+	q.Limit, a.unread = max(maxTried, a.enough()), 0
 	h, err := a.ix.Find(a.ctx, q)
 	if err != nil {
 		return nil, err
 	}
-	all := h.Total
-	if a.q.Order != NoOrder && all > q.Limit { // the best of all would be the newest or oldest of none
-		if h, err = a.within(q, h); err != nil {
-			return nil, err
-		}
-	}
-	a.unread = all - h.Total
-	var kept []index.Statement
-	var scores []float64 // of kept, rising
-	for i := range h.Len() {
-		if len(kept) >= enough && (i >= max(maxRead, enough) || h.Score(i)*most < scores[len(scores)-enough]) {
-			a.unread = all - i
-			break
-		}
-		s, ok, err := a.ix.read(h, i, q)
+	if a.q.Order != NoOrder && h.Total > q.Limit {
+		ends, err := a.within(q, h)
 		if err != nil {
 			return nil, err
+		}
+		kept, read, err := a.fitting(ends, q, most, fits)
+		if err != nil || len(kept) >= a.limit {
+			a.unread = h.Total - read
+			return kept, err
+		} // else too few of these days have what fits
+	}
+	kept, read, err := a.fitting(h, q, most, fits)
+	if len(kept) >= a.enough() {
+		a.unread = h.Total - read
+	}
+	return kept, err
+}
+
+// fitting reads hits until enough fit, and tells how many it read.
+func (a *asking) fitting(h *index.Hits, q index.StatementQuery, most float64, fits func(*index.Statement) bool) (kept []index.Statement, read int, err error) {
+	enough := a.enough()
+	var scores []float64 // of kept, rising
+	for ; read < h.Len(); read++ {
+		if len(kept) >= enough && (read >= max(maxRead, enough) || h.Score(read)*most < scores[len(scores)-enough]) {
+			break
+		}
+		s, ok, err := a.ix.read(h, read, q)
+		if err != nil {
+			return nil, 0, err
 		}
 		if ok && a.inPeriod(s) && fits(&s) {
 			kept = append(kept, s)
@@ -62,7 +74,7 @@ func (a *asking) pick(q index.StatementQuery, most float64, fits func(*index.Sta
 		}
 	}
 	sort.SliceStable(kept, func(i, k int) bool { return kept[i].Score > kept[k].Score })
-	return kept, nil
+	return kept, read, nil
 }
 
 // inPeriod tells whether a statement may be of the time that the question asks
@@ -75,14 +87,6 @@ func (a *asking) inPeriod(s index.Statement) bool {
 		return a.dateOf(s).Date == "" && a.coverage(a.undated, a.near(s)...) >= allNames
 	}
 	return true
-}
-
-// narrow is a period where it is short, else none.
-func narrow(p when.Period) when.Period {
-	if p.Known() && p.Last.Sub(p.First) > wide*24*time.Hour {
-		return when.Period{}
-	}
-	return p
 }
 
 // filters are the words without which nothing can hold a share of all that is
@@ -177,15 +181,12 @@ func (a *asking) fewest(words []index.Word, enough float64) int {
 func (a *asking) newest(q index.StatementQuery) ([]index.Statement, error) {
 	most := max(maxTried, a.enough())
 	q.Limit, a.unread = most, 0
-	asked := q.When
-	q.When = narrow(q.When)
 	h, err := a.ix.Find(a.ctx, q)
 	if err != nil {
 		return nil, err
 	}
 	all := h.Total
 	if all > most {
-		q.When = asked
 		if h, err = a.within(q, h); err != nil {
 			return nil, err
 		}

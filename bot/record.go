@@ -2,7 +2,6 @@ package bot
 
 import (
 	"context"
-	"iter"
 	"slices"
 	"strings"
 
@@ -22,6 +21,10 @@ type record struct {
 	hidden map[string][]quote.Span
 	// losing are the speakers of the statements that each name loses.
 	losing map[nameOf][]quote.Speaker
+	// given are the speakers to whom corrections give a statement, once for each, and by
+	// the family of their names.
+	given   []quote.Speaker
+	givenOf map[string][]quote.Speaker
 }
 
 // nameOf is a name of a person or of a body, which may be the same.
@@ -29,6 +32,9 @@ type nameOf struct {
 	name   string
 	person bool
 }
+
+// bearerOf is the name under which a statement is stored.
+func bearerOf(s index.Statement) nameOf { return nameOf{s.Speaker.Name, s.Speaker.Person} }
 
 // change is what a correction makes of a statement.
 type change struct {
@@ -141,7 +147,7 @@ func (r *record) Family(word string) ([]index.Speaker, error) {
 	if err != nil || len(r.changes) == 0 {
 		return stored, err
 	}
-	return r.correctedSpeakers(stored, func(name string) bool { return naming.Family(name) == word }), nil
+	return r.correctedSpeakers(stored, r.givenOf[word]), nil
 }
 
 // Speakers are all names that have statements, as index.Speakers gives them.
@@ -150,45 +156,34 @@ func (r *record) Speakers() ([]index.Speaker, error) {
 	if err != nil || len(r.changes) == 0 {
 		return stored, err
 	}
-	all := r.correctedSpeakers(stored, func(string) bool { return true })
+	all := r.correctedSpeakers(stored, r.given)
 	slices.SortStableFunc(all, func(a, b index.Speaker) int { return strings.Compare(a.Family, b.Family) })
 	return all, nil
 }
 
-// correctedSpeakers takes from speakers the statements that corrections take, and
-// gives those of some names what corrections give.
-func (r *record) correctedSpeakers(stored []index.Speaker, of func(name string) bool) (out []index.Speaker) {
+// correctedSpeakers takes from speakers the statements that corrections take, and gives
+// a statement to each that is given one.
+func (r *record) correctedSpeakers(stored []index.Speaker, given []quote.Speaker) (out []index.Speaker) {
+	at := map[nameOf]int{}
 	for _, s := range stored {
 		if lost := r.losing[nameOf{s.Name, s.Person}]; lost != nil {
 			s.Statements -= len(lost)
 		}
 		if s.Statements > 0 {
+			at[nameOf{s.Name, s.Person}] = len(out)
 			out = append(out, s)
 		}
 	}
-	for s := range r.given() {
-		if !of(s.Name) {
-			continue
-		}
-		n := slices.IndexFunc(out, func(o index.Speaker) bool { return o.Name == s.Name && o.Person == s.Person })
-		if n < 0 {
+	for _, s := range given {
+		n, known := at[nameOf{s.Name, s.Person}]
+		if !known {
 			n = len(out)
+			at[nameOf{s.Name, s.Person}] = n
 			out = append(out, index.Speaker{Family: naming.Family(s.Name), Name: s.Name, Person: s.Person})
 		}
 		out[n].Statements++
 	}
 	return out
-}
-
-// given are the speakers to whom corrections give a statement, once for each.
-func (r *record) given() iter.Seq[quote.Speaker] {
-	return func(yield func(quote.Speaker) bool) {
-		for _, id := range r.ids() {
-			if c := r.changes[id]; !c.hide && c.speaker.Name != "" && !yield(c.speaker) {
-				return
-			}
-		}
-	}
 }
 
 // Roles are how articles describe who is stored under a name, as index.Roles gives
@@ -206,7 +201,7 @@ func (r *record) Roles(name string, person bool) ([]index.Role, error) {
 		}
 	}
 	all = slices.DeleteFunc(all, func(r index.Role) bool { return r.Statements <= 0 })
-	for s := range r.given() {
+	for _, s := range r.givenOf[naming.Family(name)] {
 		if s.Name == name && s.Person == person && s.Role != "" {
 			all = append(all, index.Role{Words: s.Role, Statements: 1})
 		}
@@ -218,7 +213,7 @@ func (r *record) Roles(name string, person bool) ([]index.Role, error) {
 // Those from whom a correction took the role are among them; Roles knows that.
 func (r *record) Holders(head string) ([]index.Holder, error) {
 	all, err := r.Index.Holders(head)
-	for s := range r.given() {
+	for _, s := range r.given {
 		if s.Person && contains(naming.Heads(s.Role), head) {
 			all = append(all, index.Holder{Name: s.Name, Role: s.Role, Statements: 1})
 		}
@@ -230,7 +225,7 @@ func (r *record) Holders(head string) ([]index.Holder, error) {
 // those whom corrections name stand at the end.
 func (r *record) Families() ([]string, error) {
 	all, err := r.Index.Families()
-	for s := range r.given() {
+	for _, s := range r.given {
 		all = append(all, naming.Family(s.Name))
 	}
 	return all, err

@@ -55,7 +55,7 @@ func (r *roster) byRole(words []string) []*person {
 // maxBearers of those who are most often called so.
 func (r *roster) holding(words []string) (out []*person) {
 	for _, name := range r.bearers(words) {
-		p := r.bearer(name)
+		p := r.bearer(nameOf{name, true})
 		if p != nil && p.person && p.isDescribed(words) { // corrections may have taken the role
 			out = appendNew(out, p)
 		}

@@ -157,8 +157,8 @@ func (r *roster) isName(word string) bool {
 }
 
 // bearer is who is stored under a name; nil where nobody is.
-func (r *roster) bearer(stored string) *person {
-	return r.family(naming.Family(stored)).stored[stored]
+func (r *roster) bearer(name nameOf) *person {
+	return r.family(naming.Family(name.name)).stored[name]
 }
 
 // shownName is the name under which a stored one is shown.
@@ -166,21 +166,21 @@ func (r *roster) shownName(stored string, isPerson bool) string {
 	if !isPerson || strings.Contains(stored, " ") {
 		return stored
 	}
-	return r.called(stored)
+	return r.called(nameOf{stored, true})
 }
 
 // called is the name under which the statements of a stored one are counted.
-func (r *roster) called(stored string) string {
-	if p := r.bearer(stored); p != nil {
+func (r *roster) called(name nameOf) string {
+	if p := r.bearer(name); p != nil {
 		return p.name
 	}
-	return stored
+	return name.name
 }
 
 // personOf is the name in the operator's file of who is stored under a name; ""
 // where the file doesn't have them.
-func (r *roster) personOf(stored string) string {
-	if p := r.bearer(stored); p != nil && p.edited {
+func (r *roster) personOf(name nameOf) string {
+	if p := r.bearer(name); p != nil && p.edited {
 		return p.name
 	}
 	return ""

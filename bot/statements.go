@@ -120,7 +120,9 @@ func (a *asking) withPlain(ask index.StatementQuery, all []index.Statement) ([]i
 	for _, s := range first {
 		shown[s.ID()] = true
 	}
-	return append(first, slices.DeleteFunc(all, func(s index.Statement) bool { return shown[s.ID()] })...), nil
+	rest := slices.DeleteFunc(slices.Clone(all), func(s index.Statement) bool { return shown[s.ID()] })
+	a.unread = max(0, a.unread+len(all)-len(rest)-len(first))
+	return append(first, rest...), nil
 }
 
 // relax takes a time and a setting that nothing fits for words of the topic, and

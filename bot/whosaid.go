@@ -96,7 +96,7 @@ func (a *asking) bestOfEach(all []index.Statement) ([]index.Statement, []Count) 
 		if repeats[i] >= 0 {
 			continue
 		}
-		name := a.roster.called(s.Speaker.Name)
+		name := a.roster.called(bearerOf(s))
 		n, known := at[name]
 		if !known {
 			n = len(counts)

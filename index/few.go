@@ -7,8 +7,8 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"maps"
 	"os"
+	"path"
 	"slices"
 	"strings"
 
@@ -26,9 +26,9 @@ import (
 const maxFew = 1000
 
 // few brings the live state up to date with the files of the options. It tells false
-// where that takes a look at the whole archive: one of them holds articles, or can't be
-// looked at, or so many are gone that it may be a mishap; or a run was interrupted, or
-// the report of the update before is not of the live state.
+// where that takes a look at the whole archive: one of them holds articles, can't be
+// looked at, or may be gone by mishap; a run was interrupted; or the update before could
+// not read everything, or its report is not of the live state.
 func (u *updater) few(ctx context.Context) (done bool, err error) {
 	entries, gone, ok := u.fewEntries()
 	if !ok {
@@ -49,37 +49,43 @@ func (u *updater) few(ctx context.Context) (done bool, err error) {
 	}
 	u.tell(Progress{})
 	defer os.Remove(u.folder.path(progressFile))
-	ix, made, _, err := u.prepare(live, next(live.Generation), "")
+	done, err = u.writeFew(ctx, entries)
+	if errors.Is(err, ErrDamaged) && ctx.Err() == nil {
+		done, err = false, nil // a look at everything mends it
+	}
+	if !done && err == nil {
+		u.folder.sweep(live.Generation)
+		u.report, u.wrote = Report{}, false
+	}
+	return done, err
+}
+
+// writeFew makes the next generation of the live one.
+func (u *updater) writeFew(ctx context.Context, entries []data.Entry) (done bool, err error) {
+	ix, made, _, err := u.prepare(u.live, next(u.live.Generation), "")
 	if err != nil {
 		return false, err
 	}
 	known, ok, err := knownOfFew(ix, u.opt.Files)
 	if !ok || err != nil {
-		err = errors.Join(err, ix.Close())
-		u.folder.sweep(live.Generation)
-		return false, err
+		return false, errors.Join(err, ix.Close())
 	}
-	err = u.applyFew(ctx, ix, made, known, entries)
-	if errors.Is(err, ErrDamaged) && ctx.Err() == nil {
-		u.report, u.wrote = Report{}, false
-		return false, nil // a look at everything mends it
-	}
-	return true, err
+	return true, u.applyFew(ctx, ix, made, known, entries)
 }
 
 // fewEntries are the files of the options as they are now, and those that are gone.
 func (u *updater) fewEntries() (entries []data.Entry, gone []string, ok bool) {
 	o := u.opt
-	if len(o.Files) == 0 || len(o.Files) > maxFew || o.Before == nil || o.Full || o.Check || o.Verify {
+	if len(o.Files) == 0 || len(o.Files) > maxFew || o.Before == nil || len(o.Before.Faults) > 0 || o.Full || o.Check || o.Verify {
 		return nil, nil, false
 	}
-	for _, path := range o.Files {
-		e, err := u.archive.Entry(path)
+	for _, name := range slices.Compact(slices.Sorted(slices.Values(o.Files))) {
+		e, err := u.archive.Entry(name)
 		switch {
-		case data.IsContainer(path):
+		case data.IsContainer(name):
 			return nil, nil, false
 		case errors.Is(err, fs.ErrNotExist):
-			gone = append(gone, path)
+			gone = append(gone, name)
 		case err != nil:
 			return nil, nil, false
 		default:
@@ -89,20 +95,28 @@ func (u *updater) fewEntries() (entries []data.Entry, gone []string, ok bool) {
 	return entries, gone, true
 }
 
-// mishap tells whether files may be gone because a disk is not mounted.
+// mishap tells whether files may be gone because a disk is not mounted: the folder of
+// one of them is gone too, or on another device than it was, or they are many. A link
+// to nothing is not gone.
 func (u *updater) mishap(gone []string) bool {
-	for _, p := range u.live.Places {
-		lost := 0
-		for _, path := range gone {
-			if below(p.Path, path) {
-				lost++
-			}
-		}
-		if lost > 0 && u.missing(p, lost, p.Files-lost) != nil {
+	for _, name := range gone {
+		_, err := fs.Lstat(u.archive.FS, name)
+		if folder, dirErr := fs.Stat(u.archive.FS, path.Dir(name)); !errors.Is(err, fs.ErrNotExist) || dirErr != nil || !folder.IsDir() {
 			return true
 		}
 	}
-	return u.lostLinks(gone) != nil
+	for _, p := range u.live.Places {
+		lost := 0
+		for _, name := range gone {
+			if below(p.Path, name) {
+				lost++
+			}
+		}
+		if lost > 0 && (deviceOf(u.archive.FS, p.Path) != p.Device || u.missing(p, lost, p.Files-lost) != nil) {
+			return true
+		}
+	}
+	return false
 }
 
 // knownOfFew is what a generation knows of files; false where one of them has the
@@ -199,13 +213,4 @@ func (u *updater) tallyFew(k, after known) {
 	slices.SortStableFunc(u.report.Refused, func(a, b Refusal) int { return cmp.Compare(a.Path, b.Path) })
 	slices.SortStableFunc(u.report.Notes, func(a, b Note) int { return strings.Compare(a.Path, b.Path) })
 	u.report.Others = before.Others
-	for _, f := range before.Faults {
-		if !looked[f.Path] {
-			u.report.Faults = append(u.report.Faults, f)
-		}
-	}
-	if kept := maps.Clone(before.kept); kept != nil {
-		maps.Copy(kept, u.report.kept)
-		u.report.kept = kept
-	}
 }

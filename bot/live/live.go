@@ -57,8 +57,9 @@ type Archive struct {
 	// keep those waiting who are to be told that an answer is on its way.
 	turns chan struct{}
 
-	listed atomic.Pointer[[]index.File] // the files, as they were read last; nil before
-	names  atomic.Pointer[[]string]     // of those who said most, as they were known last
+	listed  atomic.Pointer[[]index.File] // the files, as they were read last; nil before
+	watched atomic.Bool                  // somebody watches the folder for what changes
+	names   atomic.Pointer[[]string]     // of those who said most, as they were known last
 
 	mu     sync.RWMutex
 	state  *state // nil until there is one

@@ -21,6 +21,7 @@ const maxNamed = 5
 // Watcher watches the archive's folder: from now on what changes is noticed, and
 // while it runs, taken over into the index and answered from.
 func (l *Archive) Watcher(events bool, interval time.Duration) *watch.Watcher {
+	l.watched.Store(true)
 	t := &Taker{Index: l.update, Log: l.log}
 	return watch.New(watch.Options{Archive: l.archive, Events: events, Interval: interval, Log: l.log, Update: t.Take})
 }
