@@ -88,3 +88,29 @@ func TestSettle(t *testing.T) {
 		t.Errorf("after it: %+v, %v", s, err)
 	}
 }
+
+// TestSettleFew looks at the file alone that is said to have changed where the folder
+// is watched, for then others are told of too; else at all of them.
+func TestSettleFew(t *testing.T) {
+	t.Parallel()
+	l, dir := open(t)
+	write(t, dir, "one.txt", "Ferries\n\n“Nobody rows,” said Nina Ambledown.\n")
+	settle := func(added int, files ...string) {
+		t.Helper()
+		if r, err := l.Settle(t.Context(), files, nil); err != nil || r.Added != added {
+			t.Errorf("%q: %+v, %v", files, r, err)
+		}
+	}
+	settle(1)
+	write(t, dir, "two.txt", "Ferries\n\n“Nobody sails,” said Nina Ambledown.\n")
+	write(t, dir, "three.txt", "Ferries\n\n“Nobody swims,” said Nina Ambledown.\n")
+	settle(2, "two.txt")
+	l.Watcher(false, time.Hour)
+	write(t, dir, "four.txt", "Ferries\n\n“Nobody dives,” said Nina Ambledown.\n")
+	write(t, dir, "five.txt", "Ferries\n\n“Nobody wades,” said Nina Ambledown.\n")
+	settle(1, "four.txt")
+	if got := words(t, l, "what did Ambledown say about dives?"); got != "“Nobody dives,”" {
+		t.Errorf("answered %q", got)
+	}
+	settle(1)
+}

@@ -75,6 +75,7 @@ func putIn(ctx context.Context, l *live.Archive, archive string) (spent, error) 
 		_ = os.Remove(file)
 		_, _ = l.Update(ctx, false, nil) // the archive as it was
 	}()
+	l.Watcher(true, 0)
 	if _, err := l.Update(ctx, false, nil); err != nil { // as at the start of a program that serves
 		return spent{}, err
 	}
