@@ -60,7 +60,7 @@ func (a *article) cueAfter(q int) *finding {
 func (a *article) signed(q int) *finding {
 	last := a.quoteTok[q].hi - 1
 	i := last + 1
-	if i >= len(a.toks) || !dashes[a.toks[i].low] || a.toks[i].quoted() || !a.wholeSentences(q) && a.sameParagraph(last, i) && !a.firstOfParagraph(q) {
+	if i >= len(a.toks) || !dashes.has(a.toks[i].low) || a.toks[i].quoted() || !a.wholeSentences(q) && a.sameParagraph(last, i) && !a.firstOfParagraph(q) {
 		return nil
 	}
 	c := a.here(i)

@@ -468,7 +468,7 @@ func (v *view) pastObject(f *finding, cue phrase) {
 		return
 	}
 	apart := c.low(g.lo - 1)
-	set := s.hi == g.lo && (objectOf[c.low(s.lo-1)] && g.ing) || s.hi == g.lo-1 && (apart == "," || apart == "and") && v.isObject(c, s)
+	set := s.hi == g.lo && (objectOf.has(c.low(s.lo-1)) && g.ing) || s.hi == g.lo-1 && (apart == "," || apart == "and") && v.isObject(c, s)
 	if !set {
 		return
 	}

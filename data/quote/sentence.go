@@ -190,7 +190,7 @@ func goesOnWith(text string, a, b Span) bool {
 	}
 	end := strings.TrimRight(a.Of(text), " ")
 	word := end[strings.LastIndexAny(end, " (")+1:]
-	return titleAbbreviations[strings.ToLower(word)] || initial(word) && unicode.IsUpper(r) && len(end) > len(word)
+	return titleAbbreviations.has(strings.ToLower(word)) || initial(word) && unicode.IsUpper(r) && len(end) > len(word)
 }
 
 // initial tells whether a word is a capital and a full stop: "Laurence H. Tribe".
@@ -238,10 +238,10 @@ func mendTag(toks []token, i int, text string) {
 		if len(t.low) > 0 && t.low[0] != '\'' && t.low[0] != '%' && t.low[0] != '$' {
 			t.tag = ":"
 		}
-	case months[t.low] && unicode.IsUpper(c) && !(t.low == "may" && t.tag == "MD") && !(t.low == "march" && t.verb() && i == 0):
+	case months.has(t.low) && unicode.IsUpper(c) && !(t.low == "may" && t.tag == "MD") && !(t.low == "march" && t.verb() && i == 0):
 		t.tag = "NNP"
 	case t.tag == "PRP" || t.tag == "PRP$":
-	case t.adverb() && personNouns[t.low]:
+	case t.adverb() && personNouns.has(t.low):
 		t.tag = "NN"
 	case t.proper() && lexicon.form(t.low) != nil && unicode.IsLower(c):
 		t.tag = "VBD"

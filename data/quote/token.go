@@ -110,7 +110,7 @@ func withPoint(text string, i, end, limit int) int {
 		return end
 	}
 	word := text[i:end]
-	if abbreviations[strings.ToLower(word)+"."] || strings.Contains(word, ".") && oneLetterParts(word) ||
+	if abbreviations.has(strings.ToLower(word)+".") || strings.Contains(word, ".") && oneLetterParts(word) ||
 		utf8.RuneCountInString(word) == 1 && unicode.IsUpper(rune(word[0])) && end+1 < limit {
 		return end + 1
 	}
