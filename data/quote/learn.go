@@ -335,7 +335,7 @@ func (x *lesson) windows() []*chain.Sequence {
 	var out []*chain.Sequence
 	for _, g := range x.gold {
 		s := &chain.Sequence{}
-		w := around(g.para, g.cue)
+		w := x.v.nearby(g.para, g.cue)
 		x.v.roleFeatures(l, w, g.cue, s, nil)
 		s.Labels = make([]uint8, w.hi-w.lo)
 		role := func(all []phrase, first uint8) {

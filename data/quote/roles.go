@@ -12,8 +12,8 @@ const (
 	roleLabels // how many
 )
 
-// How far from its cue, in tokens, a role is looked for. What goes on further is
-// mostly a quotation, which its marks complete.
+// How far from its cue, in tokens, a role is looked for at most. What goes on
+// further is mostly a quotation, which its marks complete.
 const (
 	roleBefore = 60
 	roleAfter  = 80
@@ -50,9 +50,19 @@ func (l *labelled) set(i int, label uint8, chance float32) {
 	l.values[i] = uint64(label)*3 + sure
 }
 
-// around is the window of tokens that a cue's roles are looked for in.
-func around(p, cue phrase) phrase {
-	return phrase{max(p.lo, cue.lo-roleBefore), min(p.hi, cue.hi+roleAfter)}
+// nearby is the window of tokens that a cue's roles are looked for in: its
+// sentence, and what is around it as far as there are quotations. Other sentences
+// hold one content in two hundred.
+func (v *view) nearby(p, cue phrase) phrase {
+	s := v.sents[v.toks[cue.lo].sent]
+	lo, hi := max(p.lo, cue.lo-roleBefore), min(p.hi, cue.hi+roleAfter)
+	for lo < s.lo && !v.toks[lo].quoted() {
+		lo++
+	}
+	for hi > max(s.hi, cue.hi) && !v.toks[hi-1].quoted() {
+		hi--
+	}
+	return phrase{lo, hi}
 }
 
 // roleCues is how many cues to each side a window holds at most, so that a text
@@ -61,8 +71,8 @@ func around(p, cue phrase) phrase {
 const roleCues = 5
 
 // window is where the roles of the k-th cue are looked for, in paragraph p.
-func (l *labelled) window(p phrase, k int) phrase {
-	w := around(p, l.cues[k].phrase)
+func (v *view) window(l *labelled, p phrase, k int) phrase {
+	w := v.nearby(p, l.cues[k].phrase)
 	if k >= roleCues {
 		w.lo = max(w.lo, l.cues[k-roleCues].lo)
 	}
