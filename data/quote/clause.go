@@ -138,7 +138,7 @@ func (c *clauses) findNouns() {
 
 // nounFrom is the end of the base noun phrase at i, or i if none begins there.
 func (c *clauses) nounFrom(i int) int {
-	t := c.toks[i]
+	t := &c.toks[i]
 	if t.pronoun() && t.tag != "PRP$" || t.tag == "WP" || t.tag == "EX" {
 		return i + 1
 	}
@@ -162,7 +162,7 @@ var standsAlone = set("some many most those others both all few several one anot
 
 // nounPart tells whether token j may go on with the noun phrase begun at i.
 func (c *clauses) nounPart(i, j int) bool {
-	t := c.toks[j]
+	t := &c.toks[j]
 	if t.q != c.toks[i].q {
 		return false
 	}
@@ -202,7 +202,7 @@ func (c *clauses) nounAhead(j int) bool {
 // splitsAfter keeps a date apart from the name after it, and from the noun
 // before: "March 13 Trump", "Dornwick last week", "reporters Tuesday".
 func (c *clauses) splitsAfter(j int) bool {
-	t := c.toks[j]
+	t := &c.toks[j]
 	if t.noun() && beside.has(c.low(j+1)) && (timeNouns.has(c.low(j+2)) || weekdays.has(c.low(j+2))) {
 		return true
 	}
@@ -234,7 +234,7 @@ func (c *clauses) findVerbs() {
 }
 
 func (c *clauses) aux(i int) bool {
-	t := c.toks[i]
+	t := &c.toks[i]
 	return t.tag == "MD" || auxiliaries.has(t.low) && (t.verb() || t.tag == "MD") && c.nounAt[i-c.s.lo] < 0
 }
 
@@ -246,7 +246,7 @@ func (c *clauses) verbFrom(i int) (verbGroup, bool) {
 	g := verbGroup{phrase: phrase{i, i}, main: -1}
 	j := i
 	for ; j < c.s.hi && c.toks[j].q == c.toks[i].q; j++ {
-		t := c.toks[j]
+		t := &c.toks[j]
 		switch {
 		case negations.has(t.low):
 			g.negated = true

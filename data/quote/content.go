@@ -29,7 +29,7 @@ var endsContent = set("following despite according amid although whereas citing 
 func (c *clauses) contentEnd(lo int) int {
 	hi := c.s.hi
 	for k := lo + 1; k < c.s.hi; k++ {
-		t := c.toks[k]
+		t := &c.toks[k]
 		if t.quoted() {
 			continue
 		}

@@ -55,7 +55,7 @@ func (t *tagger) readings(v *view, l *labelled, paras []phrase, rules []*finding
 			if l.cues[k].chance < doubtful && rule == nil || v.relays(l.cues[k].phrase) || v.bareMark(l.cues[k].phrase) {
 				continue
 			}
-			c := t.reading(v, l, v.window(l, p, k), l.cues[k])
+			c := t.reading(v, l, p, v.window(l, p, k), l.cues[k])
 			switch {
 			case c == nil && rule != nil:
 				heard[rule] = false

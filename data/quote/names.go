@@ -3,7 +3,6 @@ package quote
 import (
 	_ "embed"
 	"strings"
-	"unicode"
 	"unicode/utf8"
 )
 
@@ -58,13 +57,13 @@ func (c *clauses) takeApart(n phrase) naming {
 	if n.empty() {
 		return naming{kind: thing}
 	}
-	last := c.toks[n.hi-1]
+	last := &c.toks[n.hi-1]
 	if n.hi-n.lo == 1 && last.pronoun() {
 		return naming{kind: somePronoun}
 	}
 	if n.hi-n.lo > 1 && last.tag == "POS" {
 		n.hi--
-		last = c.toks[n.hi-1]
+		last = &c.toks[n.hi-1]
 	}
 	if c.temporal(n) {
 		return naming{kind: thing}
@@ -96,7 +95,7 @@ func (c *clauses) courtesyBefore(n phrase) bool {
 
 // properRepublican: party members keep a proper name though some taggers give
 // them a common noun's tag.
-func (c *clauses) properRepublican(t token) bool {
+func (c *clauses) properRepublican(t *token) bool {
 	return t.tag == "NNPS" || t.low == "republicans" || t.low == "democrats" || demonyms[strings.TrimSuffix(t.low, "s")] != "" && t.tag == "NNS"
 }
 
@@ -167,7 +166,7 @@ func (c *clauses) office(p phrase) bool {
 }
 
 func (c *clauses) namePart(i int) bool {
-	t := c.toks[i]
+	t := &c.toks[i]
 	return (t.proper() && !titles.has(t.low) && !c.calling(i) || nameParticles.has(t.low) || c.mistakenName(i)) && !demonymBefore(t) && !neverNames.has(t.low)
 }
 
@@ -202,7 +201,7 @@ func (c *clauses) mistakenName(i int) bool {
 }
 
 // demonymBefore: "U.S. Donald" is never a name; "American" may be tagged as one.
-func demonymBefore(t token) bool { return demonyms[t.low] != "" }
+func demonymBefore(t *token) bool { return demonyms[t.low] != "" }
 
 func (c *clauses) trimDeterminer(p phrase) phrase {
 	if !p.empty() && c.is(p.lo, "DT") {
@@ -240,7 +239,7 @@ func (c *clauses) personName(n phrase, lo int, titled bool) (person, sure bool) 
 // acronym reads the case of a token from the text kept in its span.
 func (c *clauses) acronym(i int) bool {
 	s := c.text(phrase{i, i + 1})
-	return utf8.RuneCountInString(s) > 1 && s == strings.ToUpper(s)
+	return utf8.RuneCountInString(s) > 1 && noLower(s)
 }
 
 // wholeBodyName takes in the adjectives and owners of a body's name: "Russian
@@ -269,13 +268,7 @@ func (c *clauses) bodyOf(hi int) int {
 var ofBodies = set(`university department ministry bank house board bureau institute college school church committee council
 	chamber office league association federation congress conference court commission society academy`)
 
-func (c *clauses) capital(i int) bool {
-	if !c.in(i) {
-		return false
-	}
-	r, _ := utf8.DecodeRuneInString(c.text(phrase{i, i + 1}))
-	return unicode.IsUpper(r)
-}
+func (c *clauses) capital(i int) bool { return c.in(i) && c.toks[i].capital() }
 
 func (c *clauses) genderOf(n naming) int {
 	for i := n.title.lo; i < n.title.hi; i++ {
@@ -298,7 +291,7 @@ func (c *clauses) genderOf(n naming) int {
 }
 
 func (c *clauses) takeDescription(n phrase) naming {
-	last := c.toks[n.hi-1]
+	last := &c.toks[n.hi-1]
 	switch {
 	case last.tag == "NNS" || groupNouns.has(last.low) || last.tag == "DT" || last.tag == "CD":
 		return naming{kind: group}

@@ -442,7 +442,7 @@ var kin = set("wife husband widow father mother son daughter brother sister aunt
 func (c *clauses) roleWords(p phrase) []string {
 	var out []string
 	for i := p.lo; i < p.hi; i++ {
-		t := c.toks[i]
+		t := &c.toks[i]
 		if i > p.lo && (t.low == "," || t.tag == "WP" || t.tag == "WDT") {
 			break
 		}

@@ -547,7 +547,7 @@ func (r *settingReader) titleAt(i int) phrase {
 	}
 	k := i
 	for ; c.in(k) && c.toks[k].q == c.toks[i].q && r.isFree(k); k++ {
-		if t := c.toks[k]; k-i >= maxTitle || !capitalised(c.source, t) && !smallWords.has(t.low) && len(t.low) > 3 {
+		if t := c.toks[k]; k-i >= maxTitle || !t.capital() && !smallWords.has(t.low) && len(t.low) > 3 {
 			return phrase{}
 		}
 	}
@@ -600,7 +600,7 @@ var elevated = set("floor stage podium trail campus plane bus street square hill
 // isPlace tells whether a proper noun names a place and no person.
 func (r *settingReader) isPlace(prep string, n phrase) bool {
 	c := r.c
-	last := c.toks[n.hi-1]
+	last := &c.toks[n.hi-1]
 	if !last.proper() || months.has(last.low) {
 		return false
 	}

@@ -29,7 +29,7 @@ func (c *clauses) subjectOf(g *verbGroup) (subject, bool) {
 func (c *clauses) subjectBefore(i int) (subject, bool) {
 	j := i
 	for j > c.s.lo && i-j < maxReach {
-		t := c.toks[j-1]
+		t := &c.toks[j-1]
 		if t.quoted() {
 			return subject{}, false
 		}
@@ -176,7 +176,7 @@ func (c *clauses) opensClause(i int) bool {
 	if i <= c.s.lo {
 		return true
 	}
-	t := c.toks[i-1]
+	t := &c.toks[i-1]
 	return t.low == "," || t.low == "that" || t.low == ":" || t.tag == "CC" || t.tag == "WRB" || t.quoted() != c.toks[i].quoted()
 }
 

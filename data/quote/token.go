@@ -40,7 +40,14 @@ func (v *vocabulary) tokenize(toks []token, text string, s Span, qs []quotation,
 	return toks
 }
 
-func blank(s string) bool { return strings.TrimFunc(s, unicode.IsSpace) == "" }
+func blank(s string) bool {
+	for _, r := range s {
+		if !unicode.IsSpace(r) {
+			return false
+		}
+	}
+	return true
+}
 
 // wordEnd is where the token at i ends: a word with its inner hyphens, points
 // and apostrophes, a number, or one other character.
