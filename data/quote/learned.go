@@ -234,7 +234,7 @@ var learningBias = []float32{cueFirst: 1}
 // contentBias is added to the score of a content's first label, so that a
 // quotation further on, after other cues, is not lightly taken for this one's.
 // Measured as cueBias is.
-const contentBias = -0.7
+const contentBias = -0.2
 
 var roleBias = []float32{roleContentFirst: contentBias}
 
@@ -476,17 +476,28 @@ func (v *view) nearSource(f *finding, l *labelled, cue phrase) {
 func (v *view) pastObject(f *finding, cue phrase) {
 	c, s := v.here(cue.lo), f.source
 	g := c.verbIn(cue)
-	if g == nil || !g.ing && !g.inf || s.empty() || s.lo <= c.s.lo || s.hi > g.lo || s.hi < g.lo-1 {
+	if g == nil || !g.ing && !g.inf || s.empty() || s.lo <= c.s.lo || s.hi > g.lo {
 		return
 	}
 	apart := c.low(g.lo - 1)
 	set := s.hi == g.lo && (objectOf.has(c.low(s.lo-1)) && g.ing) || s.hi == g.lo-1 && (apart == "," || apart == "and") && v.isObject(c, s)
-	if !set {
+	if !set && !(g.inf && v.apposedObject(c, s, g.lo-1)) {
 		return
 	}
 	if m, ok := c.mainSubject(g.lo); ok && m.hi < s.lo && c.canSpeak(m) && !v.inParts(f, m) {
 		f.source, f.mention = m, c.mention(m)
 	}
+}
+
+// apposedObject tells whether a name between commas, before the "to" of an
+// infinitive, tells who an object is: "breaking with the keeper, Lund, to argue".
+func (v *view) apposedObject(c *clauses, s subject, to int) bool {
+	hi := s.hi
+	if c.low(hi-1) == "," {
+		hi--
+	}
+	n, ok := c.nounEnding(s.lo - 1)
+	return ok && n.lo > c.s.lo && hi == to-1 && c.low(hi) == "," && c.low(s.lo-1) == "," && v.isObject(c, subject{phrase: n})
 }
 
 // objectOf are prepositions after which somebody is no speaker: not "of", for a
