@@ -86,7 +86,7 @@ type asking struct {
 // passages. An error means that the index could not be read; that nothing is on
 // record is an answer.
 func (b *Bot) Answer(ctx context.Context, question string, limit int) (*Answer, error) {
-	e, err := b.editions.now(ctx)
+	e, err := b.editions.now()
 	if err != nil {
 		return nil, err
 	}
@@ -96,7 +96,7 @@ func (b *Bot) Answer(ctx context.Context, question string, limit int) (*Answer, 
 	}
 	a := &asking{Bot: b, edition: e, ix: e.record, ctx: ctx, limit: limit, roster: e.roster, proof: newProof(b.ix, b.log), q: Parse(question),
 		answer: newAnswer(question, Passages), total: total, counts: map[string]int{}, stems: map[string][]string{}, made: map[string]terms{}, likened: map[string]string{}, typed: map[string]int{}, stories: newStories()}
-	if err := errors.Join(a.run(), a.proof.fault); err != nil {
+	if err := errors.Join(a.run(), a.proof.fault, a.roster.fault()); err != nil {
 		return nil, err
 	}
 	a.noteLanguages()
@@ -193,26 +193,15 @@ func (a *asking) clarify() {
 
 // examples are questions that the archive can answer, about those who say most.
 func (a *asking) examples(likeThis bool) []string {
-	out := []string{}
-	for _, p := range a.roster.all {
-		if p.person && len(out) < 3 && a.speaks(p) {
-			out = append(out, fmt.Sprintf("What did %s say?", p.name))
-		}
+	n := 2
+	if likeThis {
+		n = 3
 	}
-	if !likeThis && len(out) > 2 {
-		out = out[:2]
+	out := []string{}
+	for _, p := range a.roster.mostQuoted(n) {
+		out = append(out, fmt.Sprintf("What did %s say?", p.name))
 	}
 	return out
-}
-
-// speaks tells whether a person has a statement on record now: names stay known
-// for a while after their articles are gone.
-func (a *asking) speaks(p *person) bool {
-	if len(p.stored) == 0 {
-		return false // the operator's file alone knows them
-	}
-	found, err := a.ix.Statements(a.ctx, index.StatementQuery{Speakers: p.stored, Limit: 1})
-	return err == nil && len(found) > 0
 }
 
 // nothing ends an answer with an honest no.
@@ -343,10 +332,10 @@ func (a *asking) apart(found []index.Statement) (firsts, repeats []index.Stateme
 	first := map[string]index.ID{} // by speaker and words
 	copied := a.repeating(found)
 	for i, s := range found {
-		key := a.roster.called(s.Speaker.Name) + "\x00" + comparable(strings.Join(s.Words, " "))
+		key := a.roster.called(bearerOf(s)) + "\x00" + comparable(strings.Join(s.Words, " "))
 		id, known := first[key]
 		if k := copied[i]; !known && k >= 0 {
-			id, known = first[a.roster.called(found[k].Speaker.Name)+"\x00"+comparable(strings.Join(found[k].Words, " "))]
+			id, known = first[a.roster.called(bearerOf(found[k]))+"\x00"+comparable(strings.Join(found[k].Words, " "))]
 			first[key] = id
 		}
 		if !known || s.Speaker.Name == "" {
@@ -367,7 +356,7 @@ func (a *asking) proven(s index.Statement) (Statement, bool) {
 	if !ok {
 		return out, false
 	}
-	if name := a.roster.personOf(s.Speaker.Name); name != out.Speaker.Name {
+	if name := a.roster.personOf(bearerOf(s)); name != out.Speaker.Name {
 		out.Person = name
 	}
 	if c := a.ix.changes[s.ID()]; c.line > 0 {

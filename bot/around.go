@@ -1,7 +1,6 @@
 package bot
 
 import (
-	"context"
 	"fmt"
 
 	"onrecord/data"
@@ -14,7 +13,7 @@ import (
 // left out. It fails with index.ErrNoArticle where the
 // archive no longer has that paragraph.
 func (b *Bot) Around(path string, paragraph, n int) ([]Passage, error) {
-	e, err := b.editions.now(context.Background())
+	e, err := b.editions.now()
 	if err != nil {
 		return nil, err
 	}

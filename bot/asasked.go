@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 
+	"onrecord/data/naming"
 	"onrecord/index"
 )
 
@@ -27,7 +28,7 @@ func (a *asking) wanted(words []index.Word) []index.Word {
 func (a *asking) isSaid(words []index.Word, texts ...string) bool {
 	var said []index.Word
 	for _, w := range words {
-		if low := fold(w.Forms[0]); demonyms[low] == "" && a.roster.byLast[low] == nil && !a.capital(w.Forms[0]) {
+		if low := naming.Fold(w.Forms[0]); demonyms[low] == "" && len(a.roster.persons(low)) == 0 && !a.capital(w.Forms[0]) {
 			said = append(said, w)
 		}
 	}
@@ -71,7 +72,7 @@ func (a *asking) spokenOf() []string {
 	words := strings.Fields(a.q.Topic)
 	for n := min(len(words), maxNameWords); n > 0; n-- {
 		if name := strings.Join(words[:n], " "); !strings.HasSuffix(name, "'s") {
-			if people := a.roster.exact(nameWords(name)); people != nil {
+			if people := a.roster.exact(naming.Words(name)); people != nil {
 				return stored(people)
 			}
 		}

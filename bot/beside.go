@@ -23,7 +23,7 @@ func (a *asking) besideTopic(who []*person) ([]index.Statement, error) {
 	if err != nil {
 		return nil, err
 	}
-	q := index.StatementQuery{Speakers: stored(who), Sources: a.sources, When: narrow(a.period), Limit: maxCandidates}
+	q := index.StatementQuery{Speakers: stored(who), Sources: a.sources, When: a.period, Limit: maxCandidates}
 	h, err := a.ix.Find(a.ctx, q)
 	if err != nil {
 		return nil, err

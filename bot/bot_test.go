@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"onrecord/data"
+	"onrecord/data/operator"
 	"onrecord/data/quote"
 	"onrecord/index"
 )
@@ -19,7 +20,7 @@ var update = flag.Bool("update", false, "write what was read into testdata/quest
 // of the archive, and leaves all other names as their articles spell them.
 func TestShownName(t *testing.T) {
 	t.Parallel()
-	r := newRoster([]index.Speaker{
+	r := newRoster(heard{
 		{Name: "Wexmoor", Person: true, Statements: 20},
 		{Name: "Ada Wexmoor", Person: true, Statements: 3},
 		{Name: "Osric Wexmoor", Person: true, Statements: 5},
@@ -47,13 +48,14 @@ func TestShownName(t *testing.T) {
 // people, and leaves alone who is not on it.
 func TestNames(t *testing.T) {
 	t.Parallel()
-	r := newRoster([]index.Speaker{
+	r := newRoster(heard{
 		{Name: "Volodymyr Pelenskyy", Person: true, Statements: 9, Roles: []string{"Zwolkian President"}},
 		{Name: "Volodymyr Pelensky", Person: true, Statements: 2},
 		{Name: "Pelenskiy", Person: true, Statements: 1},
 		{Name: "Tamsin Plimpette", Person: true, Statements: 4, Roles: []string{"the Harbour’s top ferry aide", "a former ambassador to Pellworth"}},
 		{Name: "Osric Wexmoor", Person: true, Statements: 5, Roles: []string{"Governor"}},
 		{Name: "Ada Wexmoor", Person: true, Statements: 3, Roles: []string{"Russian President"}},
+		{Name: "Ines Larkspur", Person: true, Statements: 1, Roles: []string{"Mayor", "friend of Pellworth"}},
 		{Name: "Harbour Council", Statements: 2},
 		{Name: "Pellworth", Statements: 2},
 	}, nil)
@@ -78,6 +80,8 @@ func TestNames(t *testing.T) {
 		{"the harbour council", "Harbour Council"},
 		{"Pellworth", "Pellworth"},
 		{"Pellworth's ambassador", "Tamsin Plimpette"},
+		{"the mayor", "Ines Larkspur"},
+		{"the mayor of Pellworth", ""},
 		{"Plimpette and Wexmoor", "Tamsin Plimpette Osric Wexmoor Ada Wexmoor"},
 		{"Lavender", ""},
 		{"", ""},
@@ -100,26 +104,40 @@ func sortedWords(s string) string {
 	return strings.Join(words, " ")
 }
 
+// TestTownOfAPersonsName: a body is not taken for a person of its name, nor counted
+// and offered with them, whatever other names the operator's file gives people.
+func TestTownOfAPersonsName(t *testing.T) {
+	t.Parallel()
+	names := heard{
+		{Name: "Pellworth", Statements: 50},
+		{Name: "Pellworth", Person: true, Statements: 2},
+		{Name: "Ines Pellworth", Person: true, Statements: 9},
+	}
+	for _, people := range [][]operator.Person{nil, {{Line: 1, Name: "Ines Pellworth", Also: []string{"Pellworth"}}}} {
+		r := newRoster(names, people)
+		if town, person := r.called(nameOf{"Pellworth", false}), r.called(nameOf{"Pellworth", true}); town != "Pellworth" || person != "Ines Pellworth" {
+			t.Errorf("the town counts as %s, the surname alone as %s", town, person)
+		}
+		if got := r.personOf(nameOf{"Pellworth", false}); got != "" {
+			t.Errorf("the town is %s", got)
+		}
+		b := &Bot{editions: &editions{last: &edition{files: noFiles, roster: r}}}
+		if offered, err := b.CompleteSpeaker("pell", 5); err != nil || !slices.Equal(offered, []string{"Pellworth", "Ines Pellworth"}) {
+			t.Errorf("offered are %q (%v)", offered, err)
+		}
+		if n := r.count(); n != 2 {
+			t.Errorf("%d have statements, not 2", n)
+		}
+	}
+}
+
 // TestNoMisspellingOfWhatStands: a word that the archive has is a name of its
 // own, and never taken for another.
 func TestNoMisspellingOfWhatStands(t *testing.T) {
 	t.Parallel()
-	r := newRoster([]index.Speaker{{Name: "Tamsin Plimpette", Person: true, Statements: 4}}, nil)
+	r := newRoster(heard{{Name: "Tamsin Plimpette", Person: true, Statements: 4}}, nil)
 	if f := r.resolve("Plimpetta", func(string) int { return 1 }); f.people != nil || !slices.Equal(f.near, []string{"Tamsin Plimpette"}) {
 		t.Errorf("resolved to %v, near %v", names(f.people), f.near)
-	}
-}
-
-// TestDistance counts typing errors.
-func TestDistance(t *testing.T) {
-	t.Parallel()
-	for _, test := range []struct {
-		a, b string
-		want int
-	}{{"", "", 0}, {"abc", "abc", 0}, {"abc", "abd", 1}, {"abc", "acb", 1}, {"abc", "ab", 1}, {"abc", "xabc", 1}, {"жук", "жак", 1}, {"short", "muchlonger", 4}, {"kitten", "sitting", 3}} {
-		if got := distance(test.a, test.b); got != test.want {
-			t.Errorf("from %q to %q are %d, not %d", test.a, test.b, got, test.want)
-		}
 	}
 }
 

@@ -3,6 +3,8 @@ package bot
 import (
 	"sort"
 	"strings"
+
+	"onrecord/data/naming"
 )
 
 // CompleteSpeaker gives at most n names of those on record that what was typed so
@@ -13,13 +15,68 @@ func (b *Bot) CompleteSpeaker(typed string, n int) ([]string, error) {
 	if err != nil {
 		return nil, err
 	}
+	words := naming.Words(typed)
 	var all []completion
-	for _, p := range r.all {
-		if rank, ok := p.completed(nameWords(typed)); ok && p.statements > 0 {
+	seen := map[*person]bool{}
+	enter := func(p *person, rank int) {
+		if p != nil && !seen[p] && p.statements > 0 {
+			seen[p] = true
 			all = append(all, completion{p.name, rank, p.statements})
 		}
 	}
-	return firstOf(all, n), nil
+	for _, p := range r.people {
+		if rank, ok := p.completed(words); ok {
+			enter(p, rank)
+		}
+	}
+	for rank, entries := range r.directory().complete(words, n*namesOfOne) {
+		for _, e := range entries {
+			enter(r.bearer(nameOf{e.stored, e.person}), rank)
+		}
+	}
+	return firstOf(all, n), r.fault()
+}
+
+// namesOfOne is from how many names each of those offered is chosen: some are of
+// one person.
+const namesOfOne = 4
+
+// complete gives the names that fit best, at least n where there are so many, by how
+// well they do.
+func (d *directory) complete(typed []string, n int) (byRank [worstRank + 1][]entry) {
+	begun := strings.Join(typed, " ")
+	for _, e := range d.entries {
+		switch {
+		case len(byRank[0]) == n:
+			return byRank
+		case strings.HasPrefix(e.words, begun):
+			byRank[0] = append(byRank[0], e)
+		case len(byRank[1]) < n && beginWords(typed, e.words):
+			byRank[1] = append(byRank[1], e)
+		}
+	}
+	if len(byRank[0])+len(byRank[1]) >= n {
+		return byRank // only where these are too few are typing errors forgiven
+	}
+	for _, e := range d.entries {
+		if rank, ok := completes(typed, strings.Fields(e.words)); ok && rank == worstRank && len(byRank[rank]) < n {
+			byRank[rank] = append(byRank[rank], e)
+		}
+	}
+	return byRank
+}
+
+// worstRank is how completes ranks what needs a typing error forgiven.
+const worstRank = 2
+
+// beginWords tells whether each typed word begins a word of a name.
+func beginWords(typed []string, name string) bool {
+	for _, t := range typed {
+		if !strings.HasPrefix(name, t) && !strings.Contains(name, " "+t) {
+			return false
+		}
+	}
+	return true
 }
 
 // completed tells how well typed words fit a person's name, in its best spelling.
@@ -41,7 +98,7 @@ func (b *Bot) CompleteSource(typed string, n int) ([]string, error) {
 	}
 	var all []completion
 	for _, s := range sources {
-		if rank, ok := completes(nameWords(typed), nameWords(s.Name)); ok {
+		if rank, ok := completes(naming.Words(typed), naming.Words(s.Name)); ok {
 			all = append(all, completion{s.Name, rank, s.Articles})
 		}
 	}
@@ -102,7 +159,7 @@ func nearPrefix(typed, word string) bool {
 		return false
 	}
 	for n := len(t) - 1; n <= len(t)+1 && n <= len(w); n++ {
-		if distance(typed, string(w[:n])) <= errorsAllowed(typed) {
+		if naming.Distance(typed, string(w[:n])) <= errorsAllowed(typed) {
 			return true
 		}
 	}

@@ -110,7 +110,7 @@ func (a *asking) repeating(all []index.Statement) []int {
 			continue
 		}
 		words[i] = newSaid(strings.Join(s.Words, " "))
-		stretches := words[i].stretches(a.roster.called(s.Speaker.Name))
+		stretches := words[i].stretches(a.roster.called(bearerOf(s)))
 		var seen []int
 		for _, g := range stretches {
 			for _, k := range holders[g] {

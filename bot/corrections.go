@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"strings"
 
+	"onrecord/data/naming"
 	"onrecord/data/operator"
 	"onrecord/data/quote"
 	"onrecord/index"
@@ -14,46 +15,62 @@ import (
 // correcting finds the statements that an operator's corrections point at.
 type correcting struct {
 	record *record
-	bodies map[string]bool              // whether a name, folded, is known as a body's
+	people []operator.Person            // of the operator's file
 	all    map[string][]index.Statement // of articles, by path, as far as read
 	notes  []operator.Note
+	failed error // why the index could not be read
 }
 
 // newRecord applies corrections to an index. What points at nothing, or at what
 // another entry speaks of otherwise, is noted.
 func newRecord(ix *index.Index, files *operator.Files) (*record, []operator.Note, error) {
-	r := &record{Index: ix, changes: map[index.ID]change{}, hidden: map[string][]quote.Span{}, losing: map[nameOf][]quote.Speaker{}}
+	r := &record{Index: ix, changes: map[index.ID]change{}, hidden: map[string][]quote.Span{}, losing: map[nameOf][]quote.Speaker{}, givenOf: map[string][]quote.Speaker{}}
 	if len(files.Corrections) == 0 {
 		return r, nil, nil
 	}
-	bodies, err := bodiesOf(ix, files)
-	if err != nil {
-		return nil, nil, err
-	}
-	c := &correcting{record: r, bodies: bodies, all: map[string][]index.Statement{}}
+	c := &correcting{record: r, people: files.People, all: map[string][]index.Statement{}}
 	for _, entry := range files.Corrections {
 		if err := c.apply(entry); err != nil {
 			return nil, nil, err
 		}
 	}
-	return r, c.notes, nil
+	r.gather()
+	return r, c.notes, c.failed
 }
 
-func bodiesOf(ix *index.Index, files *operator.Files) (map[string]bool, error) {
-	speakers, err := ix.Speakers()
-	if err != nil {
-		return nil, err
-	}
-	bodies := map[string]bool{}
-	for _, s := range speakers {
-		bodies[spelled(s.Name)] = !s.Person
-	}
-	for _, p := range files.People {
-		for _, name := range append([]string{p.Name}, p.Also...) {
-			bodies[spelled(name)] = p.Body
+// gather lists to whom statements are given, once all corrections are entered.
+func (r *record) gather() {
+	for _, id := range r.ids() {
+		if c := r.changes[id]; !c.hide && c.speaker.Name != "" {
+			r.given = append(r.given, c.speaker)
+			family := naming.Family(c.speaker.Name)
+			r.givenOf[family] = append(r.givenOf[family], c.speaker)
 		}
 	}
-	return bodies, nil
+}
+
+// isBody tells whether a name is known as a body's: by the operator's file, else by
+// the index.
+func (c *correcting) isBody(name string) bool {
+	name = spelled(name)
+	body := false
+	all, err := c.record.Index.Family(naming.Family(name))
+	if err != nil {
+		c.failed = cmp.Or(c.failed, err)
+	}
+	for _, s := range all {
+		if spelled(s.Name) == name {
+			body = !s.Person
+		}
+	}
+	for _, p := range c.people {
+		for _, other := range append([]string{p.Name}, p.Also...) {
+			if spelled(other) == name {
+				body = p.Body
+			}
+		}
+	}
+	return body
 }
 
 func (c *correcting) note(line int, format string, args ...any) {
@@ -180,7 +197,7 @@ func withInner(meant, all []index.Statement) []index.Statement {
 func (c *correcting) enter(entry operator.Correction, s index.Statement) {
 	made := change{line: entry.Line, hide: entry.Hide, reason: cmp.Or(entry.Reason, "no reason is given")}
 	if !entry.Hide {
-		made.speaker = quote.Speaker{Name: entry.Speaker, Role: entry.Role, Person: entry.Speaker != "" && !c.bodies[spelled(entry.Speaker)]}
+		made.speaker = quote.Speaker{Name: entry.Speaker, Role: entry.Role, Person: entry.Speaker != "" && !c.isBody(entry.Speaker)}
 	}
 	before, twice := c.record.changes[s.ID()]
 	if twice && before.line != made.line && !before.same(made) {
@@ -205,4 +222,4 @@ func (c *correcting) enter(entry operator.Correction, s index.Statement) {
 }
 
 // spelled is a name as it is compared: its words folded, in Latin letters.
-func spelled(name string) string { return strings.Join(nameWords(name), " ") }
+func spelled(name string) string { return strings.Join(naming.Words(name), " ") }

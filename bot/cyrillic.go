@@ -4,6 +4,7 @@ import (
 	_ "embed"
 	"strings"
 
+	"onrecord/data/naming"
 	"onrecord/index"
 )
 
@@ -35,16 +36,8 @@ func cyrillicForms(low string) []string {
 	if english := cyrillicTopics[index.StemCyrillic(low)]; english != nil {
 		return english
 	}
-	return nominatives(latin.Replace(low))
+	return nominatives(naming.Latin(low))
 }
-
-// latin spells Cyrillic letters, Russian and Ukrainian, as English-language news
-// does before fold evens out its several ways.
-var latin = strings.NewReplacer(
-	"а", "a", "б", "b", "в", "v", "г", "g", "ґ", "g", "д", "d", "е", "e", "ё", "e", "є", "ye", "ж", "zh", "з", "z",
-	"и", "i", "і", "i", "ї", "yi", "й", "y", "к", "k", "л", "l", "м", "m", "н", "n", "о", "o", "п", "p", "р", "r",
-	"с", "s", "т", "t", "у", "u", "ф", "f", "х", "kh", "ц", "ts", "ч", "ch", "ш", "sh", "щ", "shch", "ъ", "", "ы", "y",
-	"ь", "", "э", "e", "ю", "yu", "я", "ya", "’", "")
 
 // cyrillicAsking are Russian and Ukrainian words that carry a question, not its
 // topic.
@@ -54,11 +47,6 @@ var cyrillicAsking = set(`что кто где когда куда откуда 
 	що хто де коли куди звідки чому навіщо як який яка яке які скільки чи чим чого кого кому
 	і й та але або в у на про з із по до від за для не ні ж це цей ця ці він вона вони його її їх був була було були є буде
 	будуть сказав каже заявив`)
-
-// isCyrillic tells whether a word has a Cyrillic letter.
-func isCyrillic(s string) bool {
-	return strings.ContainsFunc(s, func(r rune) bool { return r >= 'Ѐ' && r <= 'ӿ' })
-}
 
 // caseEndings are what Russian and Ukrainian put behind a surname of a man or a
 // woman, in Latin letters, with what the nominative has instead: "Путина",

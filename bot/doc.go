@@ -13,7 +13,9 @@
 //	people.go     who is who by the operator's file
 //	names.go      whom a name or a misspelling of one means
 //	roles.go      whom an office means: "the Russian president"
-//	spelling.go   spellings of a name made alike, typing errors counted
+//	roster.go     who is on record, read from the index when they are asked about
+//	family.go     names of one surname, joined where they mean one person
+//	directory.go  all names, for those who begin to type one
 //	nameinside.go questions of no known form that name somebody
 //	answer.go     what an Answer is, as JSON
 //	answerer.go   kind by kind, what answers it

@@ -3,6 +3,7 @@ package bot
 import (
 	"cmp"
 	"context"
+	"errors"
 	"slices"
 	"sync"
 
@@ -35,7 +36,7 @@ var noFiles = &operator.Files{}
 
 // now is the edition of the files as they are now. Where they are as before it
 // costs a look at their sizes and times.
-func (e *editions) now(ctx context.Context) (*edition, error) {
+func (e *editions) now() (*edition, error) {
 	files := noFiles
 	if e.watch != nil {
 		files = e.watch.Files()
@@ -45,7 +46,7 @@ func (e *editions) now(ctx context.Context) (*edition, error) {
 	if e.last != nil && e.last.files == files {
 		return e.last, nil
 	}
-	made, err := newEdition(ctx, e.ix, files)
+	made, err := newEdition(e.ix, files)
 	if err != nil {
 		return nil, err
 	}
@@ -53,16 +54,12 @@ func (e *editions) now(ctx context.Context) (*edition, error) {
 	return made, nil
 }
 
-func newEdition(ctx context.Context, ix *index.Index, files *operator.Files) (*edition, error) {
+func newEdition(ix *index.Index, files *operator.Files) (*edition, error) {
 	r, notes, err := newRecord(ix, files)
 	if err != nil {
 		return nil, err
 	}
-	speakers, err := r.Speakers(ctx)
-	if err != nil {
-		return nil, err
-	}
-	languages, err := ix.Languages(ctx)
+	languages, err := ix.Languages()
 	if err != nil {
 		return nil, err
 	}
@@ -70,7 +67,10 @@ func newEdition(ctx context.Context, ix *index.Index, files *operator.Files) (*e
 	if err != nil {
 		return nil, err
 	}
-	roster := newRoster(speakers, files.People)
+	roster := newRoster(r, files.People)
+	if err := roster.fault(); err != nil {
+		return nil, err
+	}
 	notes = append(append(append([]operator.Note{}, files.Notes...), roster.notes...), notes...)
 	inOrder(notes)
 	return &edition{files, r, roster, newVocabulary(append(surnames(files.People), files.Synonyms...)), languages, when.ISO(newest), notes}, nil
@@ -85,7 +85,7 @@ func inOrder(notes []operator.Note) {
 
 // roster is everybody who has statements, as the operator's files have it now.
 func (b *Bot) roster() (*roster, error) {
-	e, err := b.editions.now(context.Background())
+	e, err := b.editions.now()
 	if err != nil {
 		return nil, err
 	}
@@ -95,30 +95,24 @@ func (b *Bot) roster() (*roster, error) {
 // Held is what an archive holds to answer from, corrections applied.
 type Held struct {
 	index.Size
-	Speakers int // people and bodies with statements
+	Speakers int // people and bodies with statements; the first call for a state joins all their names
 }
 
 // Held counts what the archive holds.
 func (b *Bot) Held(ctx context.Context) (Held, error) {
-	e, err := b.editions.now(ctx)
+	e, err := b.editions.now()
 	if err != nil {
 		return Held{}, err
 	}
 	size, err := b.ix.Size(ctx)
 	size.Statements -= e.record.hiddenCount()
-	held := Held{Size: size}
-	for _, p := range e.roster.all {
-		if p.statements > 0 {
-			held.Speakers++
-		}
-	}
-	return held, err
+	return Held{size, e.roster.count()}, errors.Join(err, e.roster.fault())
 }
 
 // Notes are what an operator should mend in the files beside the archive, as
 // they are now. An error means that the index can't be read.
 func (b *Bot) Notes(ctx context.Context) ([]operator.Note, error) {
-	e, err := b.editions.now(ctx)
+	e, err := b.editions.now()
 	if err != nil {
 		return nil, err
 	}

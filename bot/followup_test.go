@@ -2,14 +2,12 @@ package bot
 
 import (
 	"testing"
-
-	"onrecord/index"
 )
 
 // TestFollowUp goes on with questions as people do in a conversation.
 func TestFollowUp(t *testing.T) {
 	t.Parallel()
-	r := newRoster([]index.Speaker{
+	r := newRoster(heard{
 		{Name: "Osric Wexmoor", Person: true, Statements: 5},
 		{Name: "Nina Ambledown", Person: true, Statements: 3},
 		{Name: "Harbour Council", Statements: 2},

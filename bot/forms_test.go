@@ -4,6 +4,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"onrecord/data/naming"
 )
 
 // TestFormsAreQuestions composes questions of a form's fields and reads them as
@@ -79,7 +81,7 @@ func TestCompletes(t *testing.T) {
 	} {
 		var all []completion
 		for _, n := range names {
-			if rank, ok := completes(nameWords(typed), nameWords(n)); ok {
+			if rank, ok := completes(naming.Words(typed), naming.Words(n)); ok {
 				all = append(all, completion{n, rank, 1})
 			}
 		}

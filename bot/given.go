@@ -4,6 +4,8 @@ import (
 	_ "embed"
 	"strings"
 	"unicode/utf8"
+
+	"onrecord/data/naming"
 )
 
 //go:embed nicknames.txt
@@ -11,7 +13,7 @@ var nicknameLines string
 
 // nicknames are the short forms of given names, each with the others of its
 // groups, folded.
-var nicknames = readGroups(nicknameLines, fold)
+var nicknames = readGroups(nicknameLines, naming.Fold)
 
 // sameGiven tells whether two lists of given names, folded and both with at
 // least one, can be one person's: the first names are alike, or the first of

@@ -3,9 +3,9 @@ package bot
 import (
 	"fmt"
 	"sort"
-	"strings"
 	"time"
 
+	"onrecord/data/naming"
 	"onrecord/data/when"
 	"onrecord/index"
 )
@@ -57,7 +57,7 @@ func (a *asking) readTime() error {
 // "USA Today", and puts it back.
 func (a *asking) isOfName() bool {
 	whole := a.q.Speaker + " " + a.q.When.asked
-	if a.q.Speaker == "" || a.edition.roster.byName[strings.Join(nameWords(whole), " ")] == nil {
+	if a.q.Speaker == "" || a.edition.roster.named(naming.Words(whole)) == nil {
 		return false
 	}
 	a.q.Speaker, a.q.When = whole, Time{}

@@ -126,9 +126,9 @@ const (
 	// maxNameWords how many words it may have there.
 	maxNamed, maxNameWords = 25, 5
 	// maxDescribed is how many stretches of a question are held against what people
-	// are, and maxBearers against how many people each, those who say most first: an
-	// office may have ten thousand holders.
-	maxDescribed, maxBearers = 3, 5000
+	// are, and maxBearers how many people each may describe: an office may have ten
+	// thousand holders.
+	maxDescribed, maxBearers = 3, 100
 	// maxPassages is how many passages a search ranks, which are all read.
 	maxPassages = 40
 	// maxRead is how many statements are read where enough of them fit.
@@ -158,9 +158,6 @@ const (
 	maxFollowed, maxLed = 60, 3
 	// firstWindow is in how many days the latest statements are looked for first.
 	firstWindow = 30
-	// wide is from how many days on a period isn't looked for in the index, where
-	// each day costs a look, but kept to when statements are read.
-	wide = 100
 	// common is from how many passages on that hold a word it is looked for first
 	// in what was said itself.
 	common = 2000

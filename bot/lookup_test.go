@@ -6,6 +6,7 @@ import (
 	"slices"
 	"testing"
 
+	"onrecord/data/naming"
 	"onrecord/index"
 )
 
@@ -21,22 +22,24 @@ func TestClose(t *testing.T) {
 		}
 		return string(b)
 	}
-	var speakers []index.Speaker
+	var speakers heard
 	for range 400 {
-		speakers = append(speakers, index.Speaker{Name: "Ada " + name(), Person: true, Statements: 1})
+		speakers = append(speakers, heardSpeaker{Name: "Ada " + name(), Person: true, Statements: 1})
 	}
 	r := newRoster(speakers, nil)
 	for range 200 {
 		asked := name()
 		for most := 1; most <= 3; most++ {
 			var got, want []string
-			r.close(asked, most, func(s surname, errors int) { got = append(got, fmt.Sprint(s.name, errors)) })
-			for last := range r.byLast {
-				if d := distance(asked, last); d <= most {
+			r.close(asked, most, func(last string, _ []*person, errors int) { got = append(got, fmt.Sprint(last, errors)) })
+			for _, s := range speakers {
+				last := naming.Family(s.Name)
+				if d := naming.Distance(asked, last); d <= most {
 					want = append(want, fmt.Sprint(last, d))
 				}
 			}
 			slices.Sort(want)
+			want = slices.Compact(want)
 			slices.Sort(got)
 			if !slices.Equal(got, want) {
 				t.Fatalf("%s within %d: %v, not %v", asked, most, got, want)

@@ -3,6 +3,7 @@ package bot
 import (
 	"strings"
 
+	"onrecord/data/naming"
 	"onrecord/index"
 )
 
@@ -48,7 +49,7 @@ func (a *asking) standIn(found []terms, w index.Word) string {
 // "ceasefire", "НАТО" and "nato".
 func same(form, asked string) bool {
 	plain := strings.NewReplacer("-", "", ".", "").Replace
-	return plain(form) == plain(asked) || fold(form) == fold(asked) || isCyrillic(asked) && form == latin.Replace(asked)
+	return plain(form) == plain(asked) || naming.Fold(form) == naming.Fold(asked) || naming.IsCyrillic(asked) && form == naming.Latin(asked)
 }
 
 // terms are the stems of a text's words.

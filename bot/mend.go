@@ -5,6 +5,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"onrecord/data/naming"
 	"onrecord/index"
 )
 
@@ -15,7 +16,7 @@ func (a *asking) mended(words []index.Word) []index.Word {
 	tried := 0
 	for i, w := range words {
 		typed := w.Forms[0]
-		if n := utf8.RuneCountInString(typed); n < leastMended || n > maxWord || isCyrillic(typed) || a.count(w) > 0 {
+		if n := utf8.RuneCountInString(typed); n < leastMended || n > maxWord || naming.IsCyrillic(typed) || a.count(w) > 0 {
 			continue
 		}
 		stems := a.stemsOf(typed)
@@ -44,8 +45,8 @@ func (a *asking) mended(words []index.Word) []index.Word {
 
 // isName tells whether a word is of somebody's name.
 func (a *asking) isName(word string) bool {
-	low := fold(word)
-	return a.roster.byLast[low] != nil || a.roster.byName[low] != nil
+	low := naming.Fold(word)
+	return a.roster.isName(low)
 }
 
 // likest is the term of the archive that comes nearest to one that it lacks, of
@@ -60,11 +61,14 @@ func (a *asking) likest(stem string) string {
 	}
 	short := utf8.RuneCountInString(stem) < shortMended
 	best, least, held := "", most+1, 0
-	err := a.ix.Like(stem, most, func(term string, passages int) {
+	close := func(term string) bool {
 		if short && lettersOf(term) != lettersOf(stem) {
-			return // of a short word only swapped letters are mended: "Minks", not "chess"
+			return false // of a short word only swapped letters are mended: "Minks", not "chess"
 		}
-		if d := distance(stem, term); d < least || d == least && d <= most && passages > held {
+		return naming.Distance(stem, term) <= most
+	}
+	err := a.ix.Like(stem, most, close, func(term string, passages int) {
+		if d := naming.Distance(stem, term); d < least || d == least && passages > held {
 			best, least, held = term, d, passages
 		}
 	})

@@ -319,12 +319,12 @@ func (r *rig) someStatements(b testing.TB) []index.Statement {
 // hostileQuestions are what people paste, mistype or try.
 func (r *rig) hostileQuestions(b testing.TB) map[string]string {
 	b.Helper()
-	e, err := r.asked.editions.now(b.Context())
+	e, err := r.asked.editions.now()
 	if err != nil {
 		b.Fatal(err)
 	}
 	var names []string
-	for _, p := range e.roster.all[:min(len(e.roster.all), 500)] {
+	for _, p := range e.roster.mostQuoted(500) {
 		names = append(names, p.name)
 	}
 	all := strings.Join(names, " ")

@@ -4,6 +4,8 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+
+	"onrecord/data/naming"
 )
 
 var (
@@ -62,24 +64,24 @@ func (a *asking) someone(text string) (*person, string) {
 	for i := range words {
 		for n := min(maxNameWords, len(words)-i); n > 0; n-- {
 			name := strings.Trim(strings.Join(words[i:i+n], " "), ",.;:!?()")
-			known := a.roster.exact(nameWords(name))
+			known := a.roster.exact(naming.Words(name))
 			if n == 1 && known == nil && len(name) > 4 {
 				p, tried := misspelt[name]
 				if !tried {
-					p = a.roster.misspelled(nameWords(name), a.stands)
+					p = a.roster.misspelled(naming.Words(name), a.stands)
 					misspelt[name] = p
 				}
 				if p != nil {
 					known = []*person{p}
 				}
 			}
-			if n > 1 && known == nil && described < maxDescribed && (len(a.roster.titled) > 0 || slices.ContainsFunc(nameWords(name), isOffice)) {
+			if n > 1 && known == nil && described < maxDescribed && (len(a.roster.titled) > 0 || slices.ContainsFunc(naming.Words(name), isOffice)) {
 				described++
-				if people := a.roster.byRole(nameWords(name)); len(people) == 1 {
+				if people := a.roster.byRole(naming.Words(name)); len(people) == 1 {
 					known = people
 				}
 			}
-			if len(known) == 0 || len(nameWords(name)) < n {
+			if len(known) == 0 || len(naming.Words(name)) < n {
 				continue
 			}
 			left := strings.Join(append(append([]string{}, words[:i]...), words[i+n:]...), " ")

@@ -8,6 +8,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"onrecord/data/naming"
 	"onrecord/index"
 )
 
@@ -23,7 +24,7 @@ type found struct {
 // nobody, who comes near.
 func (r *roster) resolve(asked string, count func(string) int) found {
 	f := r.meant(asked, count)
-	if words := nameWords(asked); len(words) > 0 && f.people == nil && !f.ambiguous {
+	if words := naming.Words(asked); len(words) > 0 && f.people == nil && !f.ambiguous {
 		f.near = r.near(words)
 	}
 	return f
@@ -32,14 +33,14 @@ func (r *roster) resolve(asked string, count func(string) int) found {
 // meant finds whom a name means. count tells how many passages hold a word: what
 // stands in the archive is no misspelling.
 func (r *roster) meant(asked string, count func(string) int) found {
-	words := nameWords(asked)
+	words := naming.Words(asked)
 	if len(words) == 0 {
 		return found{}
 	}
 	if p := r.exact(words); len(p) > 0 {
 		return found{people: p, understood: cmp.Or(severalOf(asked, p), otherwiseCalled(asked, words, p[0]))}
 	}
-	if isCyrillic(asked) {
+	if naming.IsCyrillic(asked) {
 		p := r.cyrillic(words)
 		if p == nil {
 			p = r.exact(inEnglish(asked))
@@ -87,6 +88,9 @@ func severalOf(asked string, people []*person) string {
 
 // few lists the first names of many.
 func few(all []string) string {
+	if len(all) >= maxBearers {
+		return strings.Join(all[:maxSeveral], ", ") + " and many more"
+	}
 	if n := len(all) - maxSeveral; n > 0 {
 		return fmt.Sprintf("%s and %d more", strings.Join(all[:maxSeveral], ", "), n)
 	}
@@ -102,31 +106,12 @@ func otherwiseCalled(asked string, words []string, p *person) string {
 	return fmt.Sprintf("“%s” was taken for %s", asked, p.name)
 }
 
-// notOfNames are words beside a name that are no part of it.
-var notOfNames = set("the a mr mrs ms miss 's jr sr ii iii")
-
-// nameWords are the words of a name, folded and in Latin letters; articles,
-// forms of address and "Jr." are left out.
-func nameWords(s string) []string {
-	var out []string
-	for _, raw := range strings.Fields(fold(s)) {
-		w := strings.TrimSuffix(strings.Trim(raw, ".,;:!?\"'()"), "'s")
-		if isCyrillic(w) {
-			w = fold(latin.Replace(w))
-		}
-		if w != "" && (!notOfNames[w] || raw == "a.") { // the initial is no article
-			out = append(out, w)
-		}
-	}
-	return out
-}
-
 // cyrillic finds whom a name means that is written in Cyrillic, in any case.
 func (r *roster) cyrillic(words []string) []*person {
 	for _, last := range nominatives(words[len(words)-1]) {
-		last = fold(last)
+		last = naming.Fold(last)
 		var out []*person
-		for _, p := range r.byLast[last] {
+		for _, p := range r.persons(last) {
 			if p.agrees(words[:len(words)-1]) {
 				out = append(out, p)
 			}
@@ -134,7 +119,7 @@ func (r *roster) cyrillic(words []string) []*person {
 		if out != nil {
 			return out
 		}
-		if p := r.byName[last]; p != nil && len(words) == 1 {
+		if p := r.named([]string{last}); p != nil && len(words) == 1 {
 			return []*person{p}
 		}
 	}
@@ -145,7 +130,7 @@ func (r *roster) cyrillic(words []string) []*person {
 // Байден; nil where it hasn't.
 func inEnglish(asked string) []string {
 	raw := strings.Fields(strings.ToLower(asked))
-	words := nameWords(asked)
+	words := naming.Words(asked)
 	if len(raw) == 0 || len(words) == 0 {
 		return nil
 	}
@@ -153,7 +138,7 @@ func inEnglish(asked string) []string {
 	if english == nil {
 		return nil
 	}
-	return append(slices.Clone(words[:len(words)-1]), fold(english[0]))
+	return append(slices.Clone(words[:len(words)-1]), naming.Fold(english[0]))
 }
 
 // exact finds a whole name, a body, or a surname with nothing beside it that
@@ -165,19 +150,19 @@ func (r *roster) exact(words []string) []*person {
 	if people := r.listed[strings.Join(words, " ")]; people != nil && (len(words) > 1 || words[0] != people[0].last()) {
 		return people // all that the operator means; a surname may be others' too
 	}
-	if p := r.byName[strings.Join(words, " ")]; p != nil {
+	if p := r.named(words); p != nil {
 		if p.person && len(words) == 1 {
 			return r.sharing(p)
 		}
 		return []*person{p}
 	}
 	if same := sameBody[strings.Join(words, " ")]; same != "" {
-		if p := r.byName[same]; p != nil {
+		if p := r.named(strings.Fields(same)); p != nil {
 			return []*person{p}
 		}
 	}
 	var out []*person
-	for _, p := range r.byLast[words[len(words)-1]] {
+	for _, p := range r.persons(words[len(words)-1]) {
 		if p.agrees(words[:len(words)-1]) {
 			out = append(out, p)
 		}
@@ -199,7 +184,7 @@ var sameBody = map[string]string{
 // behind it.
 func (r *roster) byFirstAndOffice(words []string) []*person {
 	for i := 1; i < len(words)-1; i++ {
-		for _, p := range r.byLast[words[i]] {
+		for _, p := range r.persons(words[i]) {
 			if len(p.words) > 1 && p.words[0] == words[0] && p.agrees(words[i+1:]) {
 				return []*person{p}
 			}
@@ -210,7 +195,7 @@ func (r *roster) byFirstAndOffice(words []string) []*person {
 
 // sharing are all persons of one surname.
 func (r *roster) sharing(p *person) []*person {
-	if all := r.byLast[p.last()]; len(all) > 0 {
+	if all := r.persons(p.last()); len(all) > 0 {
 		return all
 	}
 	return []*person{p}
@@ -285,12 +270,12 @@ func (r *roster) misspelled(words []string, count func(string) int) *person {
 	}
 	var best *person
 	least, several := 3, false
-	r.close(asked, errorsAllowed(asked), func(s surname, errors int) {
-		if errors > least || !s.people[0].agrees(words[:len(words)-1]) {
+	r.close(asked, errorsAllowed(asked), func(_ string, people []*person, errors int) {
+		if errors > least || !people[0].agrees(words[:len(words)-1]) {
 			return
 		}
 		several = errors == least && best != nil
-		best, least = s.people[0], errors
+		best, least = people[0], errors
 	})
 	if several {
 		return nil
@@ -316,10 +301,10 @@ func (r *roster) near(words []string) []string {
 	}
 	var all []candidate
 	first, _ := utf8.DecodeRuneInString(asked)
-	r.close(asked, maxNearErrors, func(s surname, errors int) {
-		near := errors < maxNearErrors || strings.HasPrefix(s.name, string(first))
-		if near && s.people[0].statements > 0 && errors < utf8.RuneCountInString(asked)-1 {
-			all = append(all, candidate{s.people[0].name, errors})
+	r.close(asked, maxNearErrors, func(last string, people []*person, errors int) {
+		near := errors < maxNearErrors || strings.HasPrefix(last, string(first))
+		if near && people[0].statements > 0 && errors < utf8.RuneCountInString(asked)-1 {
+			all = append(all, candidate{people[0].name, errors})
 		}
 	})
 	sort.Slice(all, func(i, k int) bool {
@@ -338,5 +323,5 @@ func (r *roster) near(words []string) []string {
 }
 
 func near(a, b string) bool {
-	return a == b || utf8.RuneCountInString(a) > 3 && distance(a, b) <= errorsAllowed(a)
+	return a == b || utf8.RuneCountInString(a) > 3 && naming.Distance(a, b) <= errorsAllowed(a)
 }

@@ -8,6 +8,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"onrecord/data/naming"
 	"onrecord/index"
 )
 
@@ -62,12 +63,12 @@ func (a *asking) topicsOf(p *person) []string {
 func (a *asking) topicsIn(s index.Statement, p *person) []string {
 	var out []string
 	for _, part := range s.Words {
-		raw := strings.Fields(straight(part))
+		raw := strings.Fields(naming.Straight(part))
 		for i := 0; i < len(raw); i++ {
 			n := nameLength(raw[i:])
 			topic := topicWord(strings.Join(raw[i:i+max(n, 1)], " "))
 			opens := i == 0 || strings.ContainsAny(raw[i-1][len(raw[i-1])-1:], ".!?:\"")
-			own := slices.ContainsFunc(strings.Fields(fold(topic)), p.isCalled)
+			own := slices.ContainsFunc(strings.Fields(naming.Fold(topic)), p.isCalled)
 			if i += max(n, 1) - 1; isTopic(topic, !opens) && !own && !contains(out, topic) {
 				out = append(out, topic)
 			}

@@ -7,6 +7,7 @@ import (
 	"sort"
 	"strings"
 
+	"onrecord/data/naming"
 	"onrecord/data/quote"
 	"onrecord/index"
 )
@@ -72,8 +73,8 @@ func (a *asking) inOrder(all []index.Statement) {
 	date := func(s index.Statement) string { return a.proof.about(s.Article).Date }
 	heads := func(s index.Statement) bool {
 		art := a.proof.about(s.Article)
-		words := strings.Fields(fold(s.Speaker.Name))
-		return len(words) > 0 && strings.Contains(fold(art.Title), words[len(words)-1])
+		words := strings.Fields(naming.Fold(s.Speaker.Name))
+		return len(words) > 0 && strings.Contains(naming.Fold(art.Title), words[len(words)-1])
 	}
 	sort.SliceStable(all, func(i, k int) bool {
 		x, y := all[i], all[k]

@@ -2,6 +2,8 @@ package bot
 
 import (
 	"strings"
+
+	"onrecord/data/naming"
 )
 
 // outletLead stands before the outlet of "what did X say in the Lantern".
@@ -21,7 +23,7 @@ func newOutlets(names []string) outlets {
 	return o
 }
 
-func foldOutlet(name string) string { return strings.TrimPrefix(fold(name), "the ") }
+func foldOutlet(name string) string { return strings.TrimPrefix(naming.Fold(name), "the ") }
 
 // cut finds an outlet at the end of a topic: its names, and the topic before it.
 func (o outlets) cut(topic string) (names []string, rest string) {

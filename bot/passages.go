@@ -6,6 +6,7 @@ import (
 	"sort"
 	"strings"
 
+	"onrecord/data/naming"
 	"onrecord/index"
 )
 
@@ -24,7 +25,7 @@ func (a *asking) fact() error {
 	}
 	switch {
 	case a.answer.Found:
-	case isCyrillic(question):
+	case naming.IsCyrillic(question):
 		a.q.Why = "language"
 		a.clarify()
 	default:
@@ -44,7 +45,7 @@ func (a *asking) rolesAsked(question string) []string {
 	}
 	var out []string
 	for _, p := range a.roster.resolve(m[1]+m[2], a.stands).people {
-		out = append(out, p.roles...)
+		out = append(out, p.withRoles().roles...)
 	}
 	return out
 }

@@ -1,12 +1,12 @@
 package bot
 
 import (
-	"cmp"
 	"fmt"
 	"slices"
 	"strings"
 	"time"
 
+	"onrecord/data/naming"
 	"onrecord/data/operator"
 	"onrecord/data/when"
 )
@@ -23,12 +23,12 @@ func (r *roster) enlist(people []operator.Person) {
 	r.listed = map[string][]*person{}
 	lines := map[*person]int{}
 	for _, entry := range people {
-		words := nameWords(entry.Name)
+		words := naming.Words(entry.Name)
 		if len(words) == 0 {
 			r.note(entry.Line, "“%s” is no name, and the entry is left out", entry.Name)
 			continue
 		}
-		p := &person{name: entry.Name, person: !entry.Body, words: words,
+		p := &person{name: entry.Name, person: !entry.Body, words: words, roster: r.known,
 			edited: true, not: map[string]bool{}, spellings: map[string]bool{}}
 		lines[p] = entry.Line
 		p.hold(entry.Titles)
@@ -36,7 +36,7 @@ func (r *roster) enlist(people []operator.Person) {
 		for _, other := range entry.Not {
 			p.not[spelled(other)] = true
 		}
-		r.all = append(r.all, p)
+		r.people = append(r.people, p)
 	}
 }
 
@@ -48,7 +48,7 @@ func (r *roster) note(line int, format string, args ...any) {
 // one person's; a surname may be of several.
 func (r *roster) spell(p *person, entry operator.Person, lines map[*person]int) {
 	for _, spelling := range append([]string{entry.Name}, entry.Also...) {
-		words := nameWords(spelling)
+		words := naming.Words(spelling)
 		name := strings.Join(words, " ")
 		others := r.listed[name]
 		switch {
@@ -62,17 +62,21 @@ func (r *roster) spell(p *person, entry operator.Person, lines map[*person]int) 
 			continue
 		}
 		r.listed[name] = append(others, p)
-		if r.byName[name] == nil {
-			r.byName[name] = p
+		last := words[len(words)-1]
+		f := r.families[last]
+		if f == nil {
+			f = newFamily()
+			r.families[last] = f
+		}
+		if f.byName[name] == nil {
+			f.byName[name] = p
 		}
 		p.names = append(p.names, words)
 		for _, w := range words {
 			p.spellings[w] = true
 		}
-		if last := words[len(words)-1]; p.person && (len(words) > 1 || last == p.last()) {
-			if !slices.Contains(r.byLast[last], p) {
-				r.enterLast(last, p)
-			}
+		if p.person && (len(words) > 1 || last == p.last()) && !slices.Contains(f.people, p) {
+			f.add(p)
 		}
 	}
 }
@@ -85,7 +89,7 @@ func surnames(people []operator.Person) [][]string {
 		var group []string
 		for _, spelling := range append([]string{p.Name}, p.Also...) {
 			words := strings.Fields(strings.ToLower(spelling))
-			for len(words) > 1 && notOfNames[strings.Trim(words[len(words)-1], ".,")] {
+			for len(words) > 1 && naming.Beside(words[len(words)-1]) {
 				words = words[:len(words)-1] // "Jr."
 			}
 			if last := words[len(words)-1]; !p.Body && !contains(group, last) {
@@ -104,7 +108,7 @@ func (p *person) hold(titles []operator.Title) {
 	for _, t := range titles {
 		alone := &person{roles: []string{t.Words}}
 		p.titles = append(p.titles, title{alone, t.Held})
-		p.describe([]string{t.Words})
+		p.roles = append(p.roles, t.Words)
 	}
 }
 
@@ -192,10 +196,3 @@ func apart(people []*person, words []string) []*person {
 	}
 	return people
 }
-
-// personOf is the name in the operator's file of who is stored under a name; ""
-// where the file doesn't have them.
-func (r *roster) personOf(stored string) string { return r.files[stored] }
-
-// called is the name under which the statements of a stored one are counted.
-func (r *roster) called(stored string) string { return cmp.Or(r.full[stored], stored) }

@@ -28,25 +28,44 @@ func (a *asking) enough() int {
 
 // pick reads what a search finds, the best first, and keeps what fits. It stops
 // when enough is kept and what follows can't come before it: fits multiplies a
-// score by at most most. What it leaves unread is counted in a.unread.
+// score by at most most. Where the question wants the newest or the oldest of more
+// than are read, it looks at the days at that end of the archive first. What it leaves
+// unread is counted in a.unread.
 func (a *asking) pick(q index.StatementQuery, most float64, fits func(*index.Statement) bool) ([]index.Statement, error) {
-	enough := a.enough()
-	q.Limit, a.unread = max(maxTried, enough), 0
-	q.When = narrow(q.When)
+	q.Limit, a.unread = max(maxTried, a.enough()), 0
 	h, err := a.ix.Find(a.ctx, q)
 	if err != nil {
 		return nil, err
 	}
-	var kept []index.Statement
-	var scores []float64 // of kept, rising
-	for i := range h.Len() {
-		if len(kept) >= enough && (i >= max(maxRead, enough) || h.Score(i)*most < scores[len(scores)-enough]) {
-			a.unread = h.Total - i
-			break
-		}
-		s, ok, err := a.ix.read(h, i, q)
+	if a.q.Order != NoOrder && h.Total > q.Limit {
+		ends, err := a.within(q, h)
 		if err != nil {
 			return nil, err
+		}
+		kept, read, err := a.fitting(ends, q, most, fits)
+		if err != nil || len(kept) >= a.limit {
+			a.unread = h.Total - read
+			return kept, err
+		} // else too few of these days have what fits
+	}
+	kept, read, err := a.fitting(h, q, most, fits)
+	if len(kept) >= a.enough() {
+		a.unread = h.Total - read
+	}
+	return kept, err
+}
+
+// fitting reads hits until enough fit, and tells how many it read.
+func (a *asking) fitting(h *index.Hits, q index.StatementQuery, most float64, fits func(*index.Statement) bool) (kept []index.Statement, read int, err error) {
+	enough := a.enough()
+	var scores []float64 // of kept, rising
+	for ; read < h.Len(); read++ {
+		if len(kept) >= enough && (read >= max(maxRead, enough) || h.Score(read)*most < scores[len(scores)-enough]) {
+			break
+		}
+		s, ok, err := a.ix.read(h, read, q)
+		if err != nil {
+			return nil, 0, err
 		}
 		if ok && a.inPeriod(s) && fits(&s) {
 			kept = append(kept, s)
@@ -55,7 +74,7 @@ func (a *asking) pick(q index.StatementQuery, most float64, fits func(*index.Sta
 		}
 	}
 	sort.SliceStable(kept, func(i, k int) bool { return kept[i].Score > kept[k].Score })
-	return kept, nil
+	return kept, read, nil
 }
 
 // inPeriod tells whether a statement may be of the time that the question asks
@@ -68,14 +87,6 @@ func (a *asking) inPeriod(s index.Statement) bool {
 		return a.dateOf(s).Date == "" && a.coverage(a.undated, a.near(s)...) >= allNames
 	}
 	return true
-}
-
-// narrow is a period where it is short, else none.
-func narrow(p when.Period) when.Period {
-	if p.Known() && p.Last.Sub(p.First) > wide*24*time.Hour {
-		return when.Period{}
-	}
-	return p
 }
 
 // filters are the words without which nothing can hold a share of all that is
@@ -170,15 +181,12 @@ func (a *asking) fewest(words []index.Word, enough float64) int {
 func (a *asking) newest(q index.StatementQuery) ([]index.Statement, error) {
 	most := max(maxTried, a.enough())
 	q.Limit, a.unread = most, 0
-	asked := q.When
-	q.When = narrow(q.When)
 	h, err := a.ix.Find(a.ctx, q)
 	if err != nil {
 		return nil, err
 	}
 	all := h.Total
 	if all > most {
-		q.When = asked
 		if h, err = a.within(q, h); err != nil {
 			return nil, err
 		}
@@ -197,33 +205,66 @@ func (a *asking) newest(q index.StatementQuery) ([]index.Statement, error) {
 	return out, nil
 }
 
-// within narrows a search to the days at one end of the archive: twice as many as
-// would hold enough were all days alike, and twice as many again until they do. all is what the search finds in all days.
+// within narrows a search to the fewest days at one end of the archive that hold
+// enough and no more than are read: first twice as many as would hold enough were all
+// days alike, then more or fewer by halves. all is what the search finds in all days.
 func (a *asking) within(q index.StatementQuery, all *index.Hits) (*index.Hits, error) {
 	first, last, err := a.ix.Covered()
-	if err != nil || last == "" {
-		return all, err
+	if err != nil {
+		return nil, err
 	}
+	if last == "" {
+		return a.whole(q, all)
+	}
+	asked := q.When
 	span := when.Period{First: when.ISO(first).First, Last: when.ISO(last).Last}
 	if q.When.Known() {
 		span = when.Period{First: later(span.First, q.When.First), Last: earlier(span.Last, q.When.Last)}
 	}
-	days := int(span.Last.Sub(span.First).Hours()/24) * 2 * a.enough() / max(1, all.Total)
-	for days = max(firstWindow, days); ; days *= 2 {
-		q.When = span
-		if a.q.Order == OldestFirst {
-			q.When.Last = earlier(span.Last, span.First.AddDate(0, 0, days))
-		} else {
-			q.When.First = later(span.First, span.Last.AddDate(0, 0, -days))
-		}
+	few, most := 0, int(span.Last.Sub(span.First).Hours()/24)+1 // too few days; enough, but perhaps too many
+	days := min(max(firstWindow, most*2*a.enough()/max(1, all.Total)), most)
+	var best *index.Hits
+	for most-few > 1 || best == nil {
+		q.When = a.end(span, days)
 		h, err := a.ix.Find(a.ctx, q)
-		if err != nil || h.Total >= a.enough() {
-			return h, err
+		if err != nil {
+			return nil, err
 		}
-		if q.When == span {
-			return all, nil // most have no date
+		switch {
+		case h.Total >= a.enough():
+			if best, most = h, days; h.Total <= q.Limit {
+				return h, nil
+			}
+			days = (few + most) / 2
+		case days == most:
+			q.When = asked
+			return a.whole(q, all) // most have no date
+		default:
+			few = days
+			days = min(2*days, most)
+			if best != nil {
+				days = (few + most) / 2
+			}
 		}
 	}
+	q.When = a.end(span, most)
+	return a.whole(q, best)
+}
+
+// end is so many days of a span, the last ones but where the question asks for the
+// first.
+func (a *asking) end(span when.Period, days int) when.Period {
+	if a.q.Order == OldestFirst {
+		return when.Period{First: span.First, Last: earlier(span.Last, span.First.AddDate(0, 0, days-1))}
+	}
+	return when.Period{First: later(span.First, span.Last.AddDate(0, 0, 1-days)), Last: span.Last}
+}
+
+// whole finds what a search found, less of which was at hand than is read: then it
+// hangs on where statements lie in the index which of them are.
+func (a *asking) whole(q index.StatementQuery, h *index.Hits) (*index.Hits, error) {
+	q.Limit = min(h.Total, maxCandidates)
+	return a.ix.Find(a.ctx, q)
 }
 
 func later(a, b time.Time) time.Time {

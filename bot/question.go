@@ -5,6 +5,8 @@ import (
 	"regexp"
 	"strings"
 	"unicode"
+
+	"onrecord/data/naming"
 )
 
 // Kind is the form of a question.
@@ -110,8 +112,8 @@ func match(bare string, q Question) (Question, bool) {
 }
 
 var (
-	asksNewest = regexp.MustCompile(`(?i)\b(?:latest|newest|most recent(?:ly)?|lately|recently|recent|last (?:to|say|said|mention\w*|talk\w*|spoke|speak\w*|comment\w*|statements?|quotes?|remarks?|words?))\b`)
-	asksOldest = regexp.MustCompile(`(?i)\b(?:earliest|(?:first|originally) (?:to|say|said|mention\w*|talk\w*|spoke|speak\w*|comment\w*|call\w*|propos\w*|suggest\w*|announc\w*|claim\w*|statements?|quotes?|remarks?|words?)|first one to)\b`)
+	asksNewest = regexp.MustCompile(`(?i)\b(?:latest|newest|most recent(?:ly)?|lately|recently|recent|last (?:to|say|said|mention\w*|talk\w*|spoke|speak\w*|comment\w*|statements?|quotes?|remarks?|words?))\b|\blast\W*$`)
+	asksOldest = regexp.MustCompile(`(?i)\b(?:earliest|(?:first|originally) (?:to|say|said|mention\w*|talk\w*|spoke|speak\w*|comment\w*|call\w*|propos\w*|suggest\w*|announc\w*|claim\w*|statements?|quotes?|remarks?|words?)|first one to)\b|\b(?:say|said) first\W*$`)
 )
 
 // order reads which statements come first by their date.
@@ -174,7 +176,7 @@ var aboutWords = set("about on that in at during after before when how why what 
 func clean(text string) string {
 	read := readOf(text)
 	whole := len(read) == len(text)
-	text = oneSpace(straight(oddities.ReplaceAllString(strings.ToValidUTF8(read, " "), " ")))
+	text = oneSpace(naming.Straight(oddities.ReplaceAllString(strings.ToValidUTF8(read, " "), " ")))
 	if !whole && strings.Count(text, "\"")%2 == 1 {
 		text += "\"" // of a long quotation the start is looked for
 	}

@@ -3,7 +3,9 @@ package bot
 import (
 	"context"
 	"slices"
+	"strings"
 
+	"onrecord/data/naming"
 	"onrecord/data/quote"
 	"onrecord/index"
 )
@@ -19,6 +21,10 @@ type record struct {
 	hidden map[string][]quote.Span
 	// losing are the speakers of the statements that each name loses.
 	losing map[nameOf][]quote.Speaker
+	// given are the speakers to whom corrections give a statement, once for each, and by
+	// the family of their names.
+	given   []quote.Speaker
+	givenOf map[string][]quote.Speaker
 }
 
 // nameOf is a name of a person or of a body, which may be the same.
@@ -26,6 +32,9 @@ type nameOf struct {
 	name   string
 	person bool
 }
+
+// bearerOf is the name under which a statement is stored.
+func bearerOf(s index.Statement) nameOf { return nameOf{s.Speaker.Name, s.Speaker.Person} }
 
 // change is what a correction makes of a statement.
 type change struct {
@@ -132,67 +141,94 @@ func (r *record) hiddenCount() int {
 	return n
 }
 
+// Family are the speakers of a family, as index.Family gives them.
+func (r *record) Family(word string) ([]index.Speaker, error) {
+	stored, err := r.Index.Family(word)
+	if err != nil || len(r.changes) == 0 {
+		return stored, err
+	}
+	return r.correctedSpeakers(stored, r.givenOf[word]), nil
+}
+
 // Speakers are all names that have statements, as index.Speakers gives them.
-func (r *record) Speakers(ctx context.Context) ([]index.Speaker, error) {
+func (r *record) Speakers() ([]index.Speaker, error) {
 	stored, err := r.Index.Speakers()
 	if err != nil || len(r.changes) == 0 {
-		return slices.Clone(stored), err
+		return stored, err
 	}
-	var out []index.Speaker
-	for _, s := range stored {
-		lost := r.losing[nameOf{s.Name, s.Person}]
-		if lost == nil {
-			out = append(out, s)
-			continue
-		}
-		if s.Statements, err = r.StatementCount(ctx, s.Name, s.Person); err != nil {
-			return nil, err
-		}
-		if s = without(s, lost); s.Statements > 0 {
-			out = append(out, s)
-		}
-	}
-	return r.withGiven(out), nil
+	all := r.correctedSpeakers(stored, r.given)
+	slices.SortStableFunc(all, func(a, b index.Speaker) int { return strings.Compare(a.Family, b.Family) })
+	return all, nil
 }
 
-// without is a speaker less some statements, and less the roles that stood in
-// those alone.
-func without(s index.Speaker, lost []quote.Speaker) index.Speaker {
-	s.Statements -= len(lost)
-	var roles []string
-	for n, role := range s.Roles {
-		times := 0
-		for _, l := range lost {
-			if l.Role == role {
-				times++
+// correctedSpeakers takes from speakers the statements that corrections take, and gives
+// a statement to each that is given one.
+func (r *record) correctedSpeakers(stored []index.Speaker, given []quote.Speaker) (out []index.Speaker) {
+	at := map[nameOf]int{}
+	for _, s := range stored {
+		if lost := r.losing[nameOf{s.Name, s.Person}]; lost != nil {
+			s.Statements -= len(lost)
+		}
+		if s.Statements > 0 {
+			at[nameOf{s.Name, s.Person}] = len(out)
+			out = append(out, s)
+		}
+	}
+	for _, s := range given {
+		n, known := at[nameOf{s.Name, s.Person}]
+		if !known {
+			n = len(out)
+			at[nameOf{s.Name, s.Person}] = n
+			out = append(out, index.Speaker{Family: naming.Family(s.Name), Name: s.Name, Person: s.Person})
+		}
+		out[n].Statements++
+	}
+	return out
+}
+
+// Roles are how articles describe who is stored under a name, as index.Roles gives
+// them: not by what stood in statements alone that corrections take.
+func (r *record) Roles(name string, person bool) ([]index.Role, error) {
+	all, err := r.Index.Roles(name, person)
+	if err != nil || len(r.changes) == 0 {
+		return all, err
+	}
+	for _, lost := range r.losing[nameOf{name, person}] {
+		for i := range all {
+			if all[i].Words == lost.Role {
+				all[i].Statements--
 			}
 		}
-		if times == 0 || n < len(s.RoleCounts) && s.RoleCounts[n] > times {
-			roles = append(roles, role)
+	}
+	all = slices.DeleteFunc(all, func(r index.Role) bool { return r.Statements <= 0 })
+	for _, s := range r.givenOf[naming.Family(name)] {
+		if s.Name == name && s.Person == person && s.Role != "" {
+			all = append(all, index.Role{Words: s.Role, Statements: 1})
 		}
 	}
-	s.Roles = roles
-	return s
+	return all, nil
 }
 
-// withGiven adds the statements that corrections give to each name.
-func (r *record) withGiven(all []index.Speaker) []index.Speaker {
-	for _, id := range r.ids() {
-		c := r.changes[id]
-		if c.hide || c.speaker.Name == "" {
-			continue
-		}
-		n := slices.IndexFunc(all, func(s index.Speaker) bool { return s.Name == c.speaker.Name && s.Person == c.speaker.Person })
-		if n < 0 {
-			n = len(all)
-			all = append(all, index.Speaker{Name: c.speaker.Name, Person: c.speaker.Person})
-		}
-		all[n].Statements++
-		if role := c.speaker.Role; role != "" {
-			all[n].Roles = append(slices.Clone(all[n].Roles), role)
+// Holders are the people with a role that has a head, as index.Holders gives them.
+// Those from whom a correction took the role are among them; Roles knows that.
+func (r *record) Holders(head string) ([]index.Holder, error) {
+	all, err := r.Index.Holders(head)
+	for _, s := range r.given {
+		if s.Person && contains(naming.Heads(s.Role), head) {
+			all = append(all, index.Holder{Name: s.Name, Role: s.Role, Statements: 1})
 		}
 	}
-	return all
+	return all, err
+}
+
+// Families are the last words of all speakers' names, as index.Families gives them;
+// those whom corrections name stand at the end.
+func (r *record) Families() ([]string, error) {
+	all, err := r.Index.Families()
+	for _, s := range r.given {
+		all = append(all, naming.Family(s.Name))
+	}
+	return all, err
 }
 
 // ids are the changed statements in the order of the archive.

@@ -1,9 +1,12 @@
 package bot
 
 import (
+	"cmp"
+	"maps"
 	"slices"
-	"sort"
 	"strings"
+
+	"onrecord/data/naming"
 )
 
 // offices are words that tell that a description is of a person.
@@ -36,60 +39,87 @@ func (r *roster) byRole(words []string) []*person {
 	if !slices.ContainsFunc(words, isOffice) {
 		return nil
 	}
-	var out []*person
-	bearers := r.described(words)
-	for _, p := range bearers[:min(len(bearers), maxBearers)] {
-		if p.person && p.isDescribed(words) {
-			out = append(out, p)
-		}
+	key := strings.Join(words, " ")
+	out, known := r.described.Get(key)
+	if !known {
+		out = slices.Clip(r.holding(words))
+		r.described.Add(key, out)
 	}
-	if len(out) > 1 {
-		sort.SliceStable(out, func(i, k int) bool { return out[i].statements > out[k].statements })
-		if len(words) > 1 && out[0].statements >= outspoken*out[1].statements {
-			return out[:1]
-		}
+	if len(out) > 1 && len(words) > 1 && out[0].statements >= outspoken*out[1].statements {
+		return out[:1:1]
 	}
 	return out
 }
 
-func isOffice(w string) bool { return heads[w] || w == "assistant" }
-
-// headOf is the last word of a description before what it is of: "aide" in "top
-// aide of the Russian president".
-func headOf(words []string) string {
-	head := ""
-	for _, w := range words {
-		switch w {
-		case "of", "for", "to", "in", "at", "on", "from", "who", "whose", "which", "under", "with":
-			if head != "" {
-				return head
-			}
+// holding are the people whom a description is of, those first who say most; of many,
+// maxBearers of those who are most often called so.
+func (r *roster) holding(words []string) (out []*person) {
+	for _, name := range r.bearers(words) {
+		p := r.bearer(nameOf{name, true})
+		if p != nil && p.person && p.isDescribed(words) { // corrections may have taken the role
+			out = appendNew(out, p)
 		}
-		head = strings.TrimSuffix(w, "'s")
+		if len(out) == maxBearers {
+			break
+		}
 	}
-	return head
+	slices.SortStableFunc(out, func(p, o *person) int { return o.statements - p.statements })
+	return out
 }
 
-// isDescribed tells whether a description is of a person: its head heads a role,
-// and all its words are of the roles.
+// bearers are the names in the index that have a description's words in their roles,
+// those first who are most often called so; see isDescribed.
+func (r *roster) bearers(words []string) []string {
+	about, called := map[string][]string{}, map[string]int{}
+	for _, head := range sameHeads(words) {
+		holders, err := r.from.Holders(head)
+		if err != nil {
+			r.fail(err)
+		}
+		for _, h := range holders {
+			about[h.Name] = append(about[h.Name], roleWords(h.Role)...)
+			called[h.Name] += h.Statements
+		}
+	}
+	names := slices.Collect(maps.Keys(about))
+	names = slices.DeleteFunc(names, func(name string) bool {
+		return !describes(words, func(w string) bool { return contains(about[name], w) })
+	})
+	slices.SortFunc(names, func(a, b string) int {
+		return cmp.Or(called[b]-called[a], strings.Compare(a, b))
+	})
+	return names
+}
+
+// sameHeads are the head of a description and other words for it.
+func sameHeads(words []string) []string {
+	head := naming.HeadOf(words)
+	return append([]string{head}, sameOffice[head]...)
+}
+
+func isOffice(w string) bool { return heads[w] || w == "assistant" }
+
+// isDescribed tells whether a description is of a person: its head heads a role, and
+// all its words are of the roles that it heads. Whoever is "president" in one and
+// "critic of Russia" in another is no president of Russia.
 func (p *person) isDescribed(words []string) bool {
-	head := headOf(words)
-	heads := p.withRoles().heads.has(head)
-	for _, other := range sameOffice[head] {
-		heads = heads || p.heads.has(other)
+	heads := sameHeads(words)
+	var about []string
+	for _, role := range p.withRoles().roles {
+		if slices.ContainsFunc(naming.Heads(role), func(head string) bool { return contains(heads, head) }) {
+			about = append(about, roleWords(role)...)
+		}
 	}
-	if !heads {
-		return false
-	}
+	return about != nil && describes(words, func(w string) bool { return contains(about, w) })
+}
+
+// describes tells whether all words of a description are about somebody, as roles word
+// it.
+func describes(words []string, about func(string) bool) bool {
 	for _, w := range words {
-		if p.about.has(w) || p.about.has(country(w)) || w == "of" || w == "to" || w == "for" || w == "current" || w == "in" || w == "kremlin" && p.about.has("russia") {
-			continue
-		}
-		same := false
-		for _, other := range sameOffice[w] {
-			same = same || p.about.has(other)
-		}
-		if !same {
+		switch {
+		case about(w), about(country(w)), w == "of", w == "to", w == "for", w == "current", w == "in", w == "kremlin" && about("russia"):
+		case !slices.ContainsFunc(sameOffice[w], about):
 			return false
 		}
 	}
@@ -121,7 +151,7 @@ func country(w string) string {
 // roleWords are the folded words of a role, peoples made countries.
 func roleWords(role string) []string {
 	var out []string
-	for _, w := range strings.Fields(fold(role)) {
+	for _, w := range strings.Fields(naming.Fold(role)) {
 		w = strings.TrimSuffix(strings.Trim(w, ".,;:()\""), "'s")
 		if w == "who" || w == "which" {
 			break // what follows is about what they do, not who they are

@@ -1,17 +1,28 @@
 package bot
 
 import (
-	"iter"
-	"runtime"
+	"cmp"
+	"maps"
 	"slices"
-	"sort"
 	"strings"
 	"sync"
 
+	lru "github.com/hashicorp/golang-lru/v2"
+
+	"onrecord/data/naming"
 	"onrecord/data/operator"
 	"onrecord/data/when"
 	"onrecord/index"
 )
+
+// speakers is where a roster has its people from: record, or a list in tests.
+type speakers interface {
+	Family(word string) ([]index.Speaker, error)
+	Roles(name string, person bool) ([]index.Role, error)
+	Holders(head string) ([]index.Holder, error)
+	Families() ([]string, error)
+	Speakers() ([]index.Speaker, error)
+}
 
 // person is somebody, or a body, with statements on record, under all names
 // that the archive's articles use.
@@ -20,15 +31,15 @@ type person struct {
 	stored     []string // the names in the index
 	statements int
 	person     bool
-	words      []string // of name, folded, as nameWords gives them
-	roles      []string // as articles word them
-	about      wordSet  // words of all roles, folded; see withRoles
-	heads      wordSet  // of them, those that head a role: "aide" in "aide of the president"
+	words      []string // of name, folded, as naming.Words gives them
+	roster     *known   // that reads their roles; nil for a title of the operator's file
 	read       sync.Once
+	roles      []string // as articles word them; see withRoles
+	about      wordSet  // words of all roles, folded; likewise
 	// Of those whom the operator's file has:
 	edited    bool
 	titles    []title
-	names     [][]string      // all spellings, as nameWords gives them
+	names     [][]string      // all spellings, as naming.Words gives them
 	spellings map[string]bool // their words
 	not       map[string]bool // names, folded, that are somebody else's
 }
@@ -36,213 +47,118 @@ type person struct {
 func (p *person) last() string    { return p.words[len(p.words)-1] }
 func (p *person) given() []string { return p.words[:len(p.words)-1] }
 
-// roster is everybody who has statements.
-type roster struct {
-	all    []*person
-	byLast map[string][]*person    // persons, by folded surname, most statements first
-	crowds map[givenName][]*person // persons of surnames that many have; only while the roster is made
-	byName map[string]*person      // by folded whole name
-	ways   *ways                   // in, made when they are first gone
-	titled []*person               // those with titles in the operator's file
-	full   map[string]string       // a stored name to the commonest full form
-	files  map[string]string       // a stored name to the one in the operator's file
-	listed map[string][]*person    // the people of the operator's file, by folded spelling
-	asked  when.Period             // the days of the question
-	notes  []operator.Note         // on the operator's file
-}
-
-// newRoster joins names that mean one person: the same surname, and given names
-// that don't speak against each other (see sameGiven); and a surname alone with
-// the commonest full name that has it. What the operator says of people goes
-// before all that.
-func newRoster(speakers []index.Speaker, people []operator.Person) *roster {
-	r := &roster{ways: &ways{}, byLast: map[string][]*person{}, crowds: map[givenName][]*person{}, byName: map[string]*person{}, full: map[string]string{}, files: map[string]string{}}
-	r.enlist(people)
-	sort.SliceStable(speakers, func(i, k int) bool { return speakers[i].Statements > speakers[k].Statements })
-	words := allNameWords(speakers)
-	for _, alone := range []bool{false, true} {
-		for i, s := range speakers {
-			words := words[i]
-			if len(words) == 0 || s.Person && (len(words) == 1) != alone || !s.Person && alone {
-				continue
-			}
-			r.enter(s, words)
-		}
-	}
-	r.crowds = nil
-	for _, people := range r.byLast {
-		sort.SliceStable(people, func(i, k int) bool { return people[i].statements > people[k].statements })
-	}
-	defer r.prepare()
-	for _, p := range r.all {
-		for _, s := range p.stored {
-			r.full[s] = p.name
-			if p.edited {
-				r.files[s] = p.name
-			}
-		}
-	}
-	if len(people) > 0 { // they were entered before it was known what they said
-		sort.SliceStable(r.all, func(i, k int) bool { return r.all[i].statements > r.all[k].statements })
-	}
-	return r
-}
-
-// allNameWords are the names' words, read on all cores: a large archive has some
-// hundred thousand.
-func allNameWords(speakers []index.Speaker) [][]string {
-	words := make([][]string, len(speakers))
-	eachCore(func(core, cores int) {
-		for i := core; i < len(speakers); i += cores {
-			words[i] = slices.Clip(nameWords(speakers[i].Name))
-		}
-	})
-	return words
-}
-
-// eachCore runs a share of some work on each core.
-func eachCore(share func(core, cores int)) {
-	var workers sync.WaitGroup
-	cores := runtime.GOMAXPROCS(0)
-	for core := range cores {
-		workers.Go(func() { share(core, cores) })
-	}
-	workers.Wait()
-}
-
-func (r *roster) enter(s index.Speaker, words []string) {
-	p := r.known(s, words)
-	if p == nil {
-		p = &person{name: s.Name, person: s.Person, words: words}
-		r.all = append(r.all, p)
-		if s.Person {
-			r.enterLast(p.last(), p)
-		}
-	}
-	if name := strings.Join(words, " "); r.byName[name] == nil {
-		r.byName[name] = p
-	}
-	p.stored = append(p.stored, s.Name)
-	p.statements += s.Statements
-	p.roles = append(p.roles, s.Roles...)
-}
-
-// describe adds roles to a person, as articles word them.
-func (p *person) describe(roles []string) {
-	p.roles = append(p.roles, roles...)
-	p.read = sync.Once{}
-}
-
 // withRoles is the person once the words of the roles are read: most questions name
-// somebody, and a large archive has some hundred thousand.
+// somebody and need none.
 func (p *person) withRoles() *person {
-	p.read.Do(func() { p.readRoles(interned{}) })
+	p.read.Do(func() {
+		if p.roster != nil {
+			p.roles = append(p.roles, p.roster.rolesOf(p)...)
+		}
+		var about []string
+		for _, role := range p.roles {
+			about = append(about, roleWords(role)...)
+		}
+		p.about = newWordSet(about)
+	})
 	return p
 }
 
-// readRoles takes the words of a person's roles.
-func (p *person) readRoles(in interned) {
-	var about, heads []string
-	for _, role := range p.roles {
-		for _, w := range roleWords(role) {
-			about = append(about, in.word(w))
-		}
-		for _, segment := range strings.FieldsFunc(role, func(r rune) bool { return strings.ContainsRune(",;–—", r) }) {
-			heads = append(heads, in.word(headOf(strings.Fields(fold(segment)))))
-		}
-	}
-	p.about, p.heads = newWordSet(about), newWordSet(heads)
+// roster is everybody who has statements. Who they are is found out when they are
+// asked about: see family.
+type roster struct {
+	*known
+	titled []*person            // those with titles in the operator's file
+	listed map[string][]*person // the people of the operator's file, by folded spelling
+	asked  when.Period          // the days of the question
+	notes  []operator.Note      // on the operator's file
 }
 
-// readAllRoles does that for everybody, on all cores: a large archive has some
-// hundred thousand.
-func readAllRoles(all []*person) {
-	eachCore(func(core, cores int) {
-		in := interned{}
-		for i := core; i < len(all); i += cores {
-			p := all[i]
-			p.read.Do(func() { p.readRoles(in) })
-		}
-	})
+// known is what has been found out of a roster's people.
+type known struct {
+	from      speakers
+	people    []*person // of the operator's file
+	mu        sync.Mutex
+	families  map[string]*family
+	described *lru.Cache[string, []*person] // of descriptions, by their words
+	failed    error                         // why something could not be read; see fault
+	directory func() *directory
+	surnames  func() []surname
+	count     func() int
 }
 
-// known is the person already entered whom a stored name means, or nil. Where
-// given names fit several, as "A. Wexmoor" does Ada and Abel, it means neither.
-func (r *roster) known(s index.Speaker, words []string) *person {
-	if p := r.edited(words); p != nil {
-		return p
+// keptDescriptions is of how many descriptions it is remembered who they are of.
+const keptDescriptions = 256
+
+// newRoster makes a roster. What the operator says of people goes before what their
+// names say.
+func newRoster(from speakers, people []operator.Person) *roster {
+	r := &roster{known: &known{from: from, families: map[string]*family{}}}
+	r.described, _ = lru.New[string, []*person](keptDescriptions) // it fails on sizes below one alone
+	r.directory = sync.OnceValue(r.readDirectory)
+	r.surnames = sync.OnceValue(r.readSurnames)
+	r.count = sync.OnceValue(r.countPeople)
+	r.enlist(people)
+	for _, word := range slices.Sorted(maps.Keys(r.families)) { // all that the operator's people belong to
+		r.fill(r.families[word], word)
 	}
-	if p := r.byName[strings.Join(words, " ")]; p != nil && p.person == s.Person {
-		return p
+	for _, f := range r.families {
+		f.order()
 	}
-	if !s.Person {
+	for _, p := range r.people {
+		if len(p.titles) > 0 {
+			r.titled = append(r.titled, p)
+		}
+	}
+	slices.SortStableFunc(r.titled, func(p, o *person) int { return o.statements - p.statements })
+	return r
+}
+
+// family is everybody of a surname. A word that is none gives one of nobody.
+func (r *roster) family(word string) *family {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if f := r.families[word]; f != nil {
+		return f
+	}
+	f := newFamily()
+	r.fill(f, word)
+	if f.order(); f.found() {
+		r.families[word] = f
+	}
+	return f
+}
+
+// fill enters those whom the index has into a family.
+func (r *roster) fill(f *family, word string) {
+	all, err := r.from.Family(word)
+	if err != nil {
+		r.failed = cmp.Or(r.failed, err)
+		return
+	}
+	r.join(f, all)
+}
+
+// persons are the people of a surname, those first who say most.
+func (r *roster) persons(last string) []*person { return r.family(last).people }
+
+// named is the person or body of a whole name, folded; nil where there is none.
+func (r *roster) named(words []string) *person {
+	if len(words) == 0 {
 		return nil
 	}
-	name, last := strings.Join(words, " "), words[len(words)-1]
-	if len(words) == 1 {
-		for _, p := range r.byLast[last] {
-			if !p.not[name] {
-				return p
-			}
-		}
-		return nil
-	}
-	var same *person
-	given := words[:len(words)-1]
-	for namesakes := range r.namesakes(last, given) {
-		for _, p := range namesakes {
-			if p == same || p.not[name] || !sameGiven(given, p.given()) {
-				continue
-			}
-			if same != nil {
-				return nil
-			}
-			same = p
-		}
-	}
-	return same
+	return r.family(words[len(words)-1]).byName[strings.Join(words, " ")]
 }
 
-// namesakes are those of a surname among whom whoever has these given names is;
-// some come twice.
-func (r *roster) namesakes(last string, given []string) iter.Seq[[]*person] {
-	return func(yield func([]*person) bool) {
-		if people := r.byLast[last]; len(people) <= crowd {
-			yield(people)
-			return
-		}
-		for _, key := range givenAsked(given) {
-			if !yield(r.crowds[givenName{last, key}]) {
-				return
-			}
-		}
-	}
+// isName tells whether a folded word is a surname on record, or the whole name of a
+// body.
+func (r *roster) isName(word string) bool {
+	f := r.family(word)
+	return len(f.people) > 0 || f.byName[word] != nil
 }
 
-// crowd is how many bearers of a surname are gone through one by one.
-const crowd = 16
-
-// givenName is a surname with what may be a given name: see givenKeys.
-type givenName struct{ last, key string }
-
-// enterLast enters a person under a surname.
-func (r *roster) enterLast(last string, p *person) {
-	before := r.byLast[last]
-	r.byLast[last] = append(before, p)
-	switch n := len(before) + 1; {
-	case n == crowd+1:
-		for _, p := range r.byLast[last] {
-			r.enterCrowd(last, p)
-		}
-	case n > crowd:
-		r.enterCrowd(last, p)
-	}
-}
-
-func (r *roster) enterCrowd(last string, p *person) {
-	for _, key := range givenKeys(p.given()) {
-		r.crowds[givenName{last, key}] = append(r.crowds[givenName{last, key}], p)
-	}
+// bearer is who is stored under a name; nil where nobody is.
+func (r *roster) bearer(name nameOf) *person {
+	return r.family(naming.Family(name.name)).stored[name]
 }
 
 // shownName is the name under which a stored one is shown.
@@ -250,8 +166,75 @@ func (r *roster) shownName(stored string, isPerson bool) string {
 	if !isPerson || strings.Contains(stored, " ") {
 		return stored
 	}
-	if full, ok := r.full[stored]; ok {
-		return full
+	return r.called(nameOf{stored, true})
+}
+
+// called is the name under which the statements of a stored one are counted.
+func (r *roster) called(name nameOf) string {
+	if p := r.bearer(name); p != nil {
+		return p.name
 	}
-	return stored
+	return name.name
+}
+
+// personOf is the name in the operator's file of who is stored under a name; ""
+// where the file doesn't have them.
+func (r *roster) personOf(name nameOf) string {
+	if p := r.bearer(name); p != nil && p.edited {
+		return p.name
+	}
+	return ""
+}
+
+// rolesOf are how articles describe somebody.
+func (k *known) rolesOf(p *person) (words []string) {
+	for _, name := range p.stored {
+		roles, err := k.from.Roles(name, p.person)
+		if err != nil {
+			k.fail(err)
+		}
+		for _, role := range roles {
+			words = append(words, role.Words)
+		}
+	}
+	return words
+}
+
+// fail notes that something could not be read.
+func (k *known) fail(err error) {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	k.failed = cmp.Or(k.failed, err)
+}
+
+// fault is why something could not be read: then no answer is right. It is nil
+// where all could.
+func (k *known) fault() error {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	return k.failed
+}
+
+// countPeople is how many people and bodies have statements.
+func (r *roster) countPeople() int {
+	all, err := r.from.Speakers()
+	if err != nil {
+		r.fail(err)
+	}
+	counted := map[*person]bool{}
+	for group := range families(all) {
+		r.mu.Lock()
+		f := r.families[group[0].Family]
+		r.mu.Unlock()
+		if f == nil { // nobody asked about them, and none is the operator's
+			f = newFamily()
+			r.join(f, group)
+		}
+		for _, p := range f.stored {
+			if p.statements > 0 {
+				counted[p] = true
+			}
+		}
+	}
+	return len(counted)
 }

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"onrecord/data/naming"
 	"onrecord/data/quote"
 	"onrecord/data/when"
 	"onrecord/index"
@@ -110,15 +111,18 @@ func (a *asking) withPlain(ask index.StatementQuery, all []index.Statement) ([]i
 	if len(words) == 0 {
 		return all, nil
 	}
+	unread := a.unread // those with the words are of all too
 	first, err := a.onTopic(ask, words, nil)
-	if err != nil || len(first) == 0 {
+	if a.unread = unread; err != nil || len(first) == 0 {
 		return all, err
 	}
 	shown := map[index.ID]bool{}
 	for _, s := range first {
 		shown[s.ID()] = true
 	}
-	return append(first, slices.DeleteFunc(all, func(s index.Statement) bool { return shown[s.ID()] })...), nil
+	rest := slices.DeleteFunc(slices.Clone(all), func(s index.Statement) bool { return shown[s.ID()] })
+	a.unread = max(0, a.unread+len(all)-len(rest)-len(first))
+	return append(first, rest...), nil
 }
 
 // relax takes a time and a setting that nothing fits for words of the topic, and
@@ -240,7 +244,7 @@ func (a *asking) whom() ([]*person, bool) {
 // unnamed answers with passages what is asked of those whom articles don't name, as
 // "the government" or "a lawmaker", whose statements are nobody's.
 func (a *asking) unnamed() (bool, error) {
-	if !slices.ContainsFunc(nameWords(a.q.Speaker), func(w string) bool { return isOffice(w) || bodies[w] }) {
+	if !slices.ContainsFunc(naming.Words(a.q.Speaker), func(w string) bool { return isOffice(w) || bodies[w] }) {
 		return false, nil
 	}
 	a.described = asAsked(a.vocabulary.topicOf(a.q.Speaker))
@@ -293,7 +297,7 @@ func (a *asking) cutToName(f found) found {
 		if a.mayBeNamed(words[n]) {
 			continue
 		}
-		if known := a.roster.exact(nameWords(head)); known != nil {
+		if known := a.roster.exact(naming.Words(head)); known != nil {
 			a.q.Speaker = head
 			a.q.Topic = strings.TrimSpace(strings.Join(words[n:], " ") + " " + a.q.Topic)
 			return found{people: known}
@@ -321,7 +325,7 @@ var notNamed = set("verbatim yesterday today once twice literally quote quotes a
 // nobody says that somebody has no statement on record, and who comes near.
 func (a *asking) nobody(near []string) {
 	name := properly(a.q.Speaker)
-	if isCyrillic(name) && len(near) == 0 && !saysInCyrillic.MatchString(clean(a.answer.Question)) {
+	if naming.IsCyrillic(name) && len(near) == 0 && !saysInCyrillic.MatchString(clean(a.answer.Question)) {
 		a.q.Why = "language" // what stands before "о" need not be a name
 		a.clarify()
 		return
@@ -372,7 +376,7 @@ func (a *asking) topicWords(who []*person) []index.Word {
 	for _, w := range a.mended(a.vocabulary.topicOf(a.q.Topic + " " + a.q.Quoted)) {
 		own := false
 		for _, p := range who {
-			own = own || p.isCalled(fold(w.Forms[0]))
+			own = own || p.isCalled(naming.Fold(w.Forms[0]))
 		}
 		if !own {
 			out = append(out, w)

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"unicode"
 
+	"onrecord/data/naming"
 	"onrecord/index"
 )
 
@@ -88,7 +89,7 @@ func (v vocabulary) topicOf(text string) []index.Word {
 	var out []index.Word
 	seen := map[string]bool{}
 	for _, raw := range strings.FieldsFunc(text, parts) {
-		w := strings.Trim(straight(raw), ".,;:!?\"'()[]–—-")
+		w := strings.Trim(naming.Straight(raw), ".,;:!?\"'()[]–—-")
 		w = strings.TrimSuffix(w, "'s")
 		low := strings.ToLower(w)
 		if strings.HasPrefix(raw, "U.S") || raw == "US" || raw == "UK" || raw == "UN" || raw == "EU" {
@@ -117,7 +118,7 @@ func parts(r rune) bool {
 // and its synonyms.
 func (v vocabulary) wordOf(low string) index.Word {
 	w := index.Word{Forms: []string{low}}
-	if isCyrillic(low) {
+	if naming.IsCyrillic(low) {
 		w.Forms = append(w.Forms, cyrillicForms(low)...)
 	}
 	joined := strings.ReplaceAll(low, "-", "")
@@ -157,12 +158,6 @@ func asAsked(words []index.Word) []index.Word {
 func isOf(table vocabulary, word, form string) bool {
 	return slices.ContainsFunc(keysOf(word), func(k string) bool { return k == form || contains(table[k], form) })
 }
-
-// straight replaces typographic apostrophes and quotation marks by typewriter
-// ones.
-func straight(s string) string { return typographic.Replace(s) }
-
-var typographic = strings.NewReplacer("’", "'", "‘", "'", "“", "\"", "”", "\"", "«", "\"", "»", "\"", "„", "\"")
 
 func set(words string) map[string]bool {
 	m := map[string]bool{}

@@ -9,6 +9,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"onrecord/data/naming"
 	"onrecord/index"
 )
 
@@ -95,7 +96,7 @@ func (a *asking) bestOfEach(all []index.Statement) ([]index.Statement, []Count) 
 		if repeats[i] >= 0 {
 			continue
 		}
-		name := a.roster.called(s.Speaker.Name)
+		name := a.roster.called(bearerOf(s))
 		n, known := at[name]
 		if !known {
 			n = len(counts)
@@ -230,8 +231,8 @@ func (a *asking) besideMention(s index.Statement) []string {
 func (a *asking) namesIn(words []index.Word) []index.Word {
 	var out []index.Word
 	for _, w := range words {
-		low := fold(w.Forms[0])
-		if demonyms[low] != "" || a.roster.byLast[low] != nil || a.roster.byName[low] != nil || a.capital(w.Forms[0]) {
+		low := naming.Fold(w.Forms[0])
+		if demonyms[low] != "" || a.roster.isName(low) || a.capital(w.Forms[0]) {
 			out = append(out, w)
 		}
 	}
@@ -418,7 +419,7 @@ func sharedWords(words []index.Word, text string) float64 {
 func comparable(s string) string {
 	var b strings.Builder
 	space := false
-	low := strings.ToLower(straight(s))
+	low := strings.ToLower(naming.Straight(s))
 	if strings.Contains(low, "'") || strings.Contains(low, "cannot") { // going through it with a replacer takes longest
 		low = contractions.Replace(low)
 	}

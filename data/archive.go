@@ -118,6 +118,22 @@ func (a Archive) Look() Listing {
 	return Listing{l.entries, l.folders, l.faults, l.others}
 }
 
+// Entry is one of the archive's files as it is now. The error is fs.ErrNotExist where
+// it is gone, and another where it is none that may be an article.
+func (a Archive) Entry(name string) (Entry, error) {
+	if !Reads(name) || !fs.ValidPath(name) || strings.HasPrefix(name, ".") || strings.Contains(name, "/.") {
+		return Entry{}, fmt.Errorf("%s is no article's name", name)
+	}
+	info, err := fs.Stat(a.FS, name)
+	switch {
+	case err != nil:
+		return Entry{}, err
+	case !info.Mode().IsRegular():
+		return Entry{}, ErrSpecial
+	}
+	return Entry{Path: name, Size: info.Size(), Modified: info.ModTime()}, nil
+}
+
 type lister struct {
 	fsys    fs.FS
 	entries []Entry

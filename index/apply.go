@@ -23,6 +23,7 @@ import (
 	doc "github.com/blevesearch/bleve/v2/document"
 
 	"onrecord/data"
+	"onrecord/data/naming"
 	"onrecord/data/quote"
 )
 
@@ -116,7 +117,7 @@ func unchanged(k known, entries []data.Entry, p plan) int {
 }
 
 // countRemoved counts an article that is gone. What was refused was none.
-func (u *updater) countRemoved(old articleRecord) {
+func (u *updater) countRemoved(old *articleRecord) {
 	if old.In == "" || old.Refused == "" {
 		u.report.Removed++
 	}
@@ -142,7 +143,7 @@ func (u *updater) take(w *writer, r read) {
 			return
 		}
 		if r.old != nil {
-			w.remove(*r.old)
+			w.remove(r.old)
 			u.report.Replaced++
 		} else if r.record.Refused == "" {
 			u.report.Added++
@@ -150,7 +151,8 @@ func (u *updater) take(w *writer, r read) {
 		for _, d := range r.docs {
 			w.add(d)
 		}
-		w.known.articles[r.record.Path] = r.record
+		record := r.record // all else of r is let go
+		w.known.articles[record.Path] = &record
 		w.bytes += r.bytes
 	}
 }
@@ -178,7 +180,7 @@ func (w *writer) add(d *doc.Document) {
 }
 
 // remove deletes every document of an article.
-func (w *writer) remove(old articleRecord) {
+func (w *writer) remove(old *articleRecord) {
 	delete(w.known.articles, old.Path)
 	w.batch.Delete("a/" + old.Path)
 	w.batch.Delete("t/" + old.Path)
@@ -315,15 +317,30 @@ func statementDocument(a *data.Article, n int, all []quote.Statement) document {
 	d := document{Kind: "s", Record: mustJSON(rec), Words: strings.Join(rec.Words, " "),
 		Setting: setting(a.Text, s), Context: rec.Beside, Cue: s.Cue.Of(a.Text),
 		Day: day, Month: cutDate(day, monthLayout), Year: cutDate(day, yearLayout), Source: a.Source}
-	if s.Speaker.Person {
-		d.Person = s.Speaker.Name
-	} else {
-		d.BodyName = s.Speaker.Name
-	}
-	if s.Speaker.Name != "" && s.Speaker.Role != "" {
-		d.Role = s.Speaker.Name + "\t" + s.Speaker.Role
-	}
+	d.file(s.Speaker)
 	return d
+}
+
+// file enters who speaks, so that they are found by surname and by office.
+func (d *document) file(s quote.Speaker) {
+	if s.Name == "" {
+		return
+	}
+	d.Family = naming.Family(s.Name)
+	if s.Person {
+		d.Person = speakerTerm(s.Name)
+	} else {
+		d.BodyName = speakerTerm(s.Name)
+	}
+	if s.Role == "" {
+		return
+	}
+	d.Role = s.Name + "\t" + s.Role
+	if s.Person {
+		for _, head := range naming.Heads(s.Role) {
+			d.Offices = append(d.Offices, head+"\t"+d.Role)
+		}
+	}
 }
 
 // setting is the cue's sentence without content and source.

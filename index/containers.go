@@ -129,7 +129,7 @@ func (f *feeder) task(j job, item data.Item) task {
 	t.in = j.entry.Path
 	t.entry = data.Entry{Path: item.Path, Size: int64(len(item.Raw)), Modified: j.entry.Modified}
 	if old, ok := f.known.articles[item.Path]; ok && old.In == t.in {
-		t.old = &old
+		t.old = old
 	}
 	return t
 }

@@ -213,7 +213,10 @@ func TestDamageWhileOpen(t *testing.T) {
 			undo()
 			continue
 		}
-		x := newIndex(opened, s, folder(dir))
+		x, err := newIndex(opened, s, folder(dir))
+		if err != nil {
+			t.Fatal(err)
+		}
 		got, faults := shown(t, x)
 		refused += faults
 		for key, text := range got {

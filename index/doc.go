@@ -54,6 +54,9 @@
 // where its bytes differ. What is gone from the archive is removed, unless it is
 // gone as if a disk were not mounted (missing.go).
 //
+// Who watches the folder knows which files have changed: then they alone are looked at
+// (few.go), and what the report before says of all others holds.
+//
 // A generation holds five kinds of document. PATH is an article's path below the
 // archive, N counts from 0:
 //
@@ -81,9 +84,12 @@
 //	          where, when
 //	context   s: the words of the same speaker's statement just before
 //	cue       s: the cue's words, stemmed
-//	person    s: the speaker's name where it is a person's, as one term
-//	body_name s: the speaker's name where it is a body's, as one term
+//	family    s: the last word of the speaker's name, as naming.Family gives it
+//	person    s: family and name of the speaker where it is a person, parted by a
+//	          tab, as one term
+//	body_name s: the same where it is a body
 //	role      s: name and role, parted by a tab, as one term
+//	office    s: each head of a person's role, name and role, parted by tabs
 //	day       s: when it was made, else when it was published, ISO 8601 cut to
 //	          what is known
 //	month     s: the month of day, where it is known; year: likewise
@@ -103,4 +109,4 @@ package index
 
 // format is the version of all that is described above, and of what the
 // extraction puts in. Another number makes an index be built anew.
-const format = 14
+const format = 15

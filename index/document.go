@@ -8,11 +8,11 @@ import (
 // document is what the index is given; doc.go describes its fields. One type
 // serves all kinds: an empty field costs nothing.
 type document struct {
-	Kind, Record, Text                                                            string
-	Body, Words, Setting, Context, Cue                                            string
-	Person, BodyName, Role, Day, Month, Year, Published, Language, Source, Outlet string
-	URL, Sketch                                                                   string
-	Copies                                                                        []string
+	Kind, Record, Text                                                                    string
+	Body, Words, Setting, Context, Cue                                                    string
+	Family, Person, BodyName, Role, Day, Month, Year, Published, Language, Source, Outlet string
+	URL, Sketch                                                                           string
+	Offices, Copies                                                                       []string
 }
 
 // How fields are kept: newMapping says the same to those who search.
@@ -53,13 +53,16 @@ func (d document) forBleve(id string, a *analyser) *doc.Document {
 		out.AddField(ready)
 	}
 	for _, f := range [...]struct{ name, term string }{
-		{fieldKind, d.Kind}, {fieldPerson, d.Person}, {fieldBodyName, d.BodyName}, {fieldRole, d.Role},
+		{fieldKind, d.Kind}, {fieldFamily, d.Family}, {fieldPerson, d.Person}, {fieldBodyName, d.BodyName}, {fieldRole, d.Role},
 		{fieldDay, d.Day}, {fieldMonth, d.Month}, {fieldYear, d.Year}, {fieldPublished, d.Published},
 		{fieldLanguage, d.Language}, {fieldSource, d.Source}, {fieldOutlet, d.Outlet}, {fieldURL, d.URL},
 	} {
 		if f.term != "" {
 			out.AddField(termsField(f.name, f.term))
 		}
+	}
+	if d.Offices != nil {
+		out.AddField(termsField(fieldOffice, d.Offices...))
 	}
 	if d.Copies != nil {
 		out.AddField(termsField(fieldCopies, d.Copies...))

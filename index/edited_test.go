@@ -60,7 +60,7 @@ func TestLanguages(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		got, err := ix.Languages(t.Context())
+		got, err := ix.Languages()
 		if err != nil || !slices.Equal(got, want) {
 			t.Errorf("the languages are %q, not %q (%v)", got, want, err)
 		}

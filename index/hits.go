@@ -59,7 +59,7 @@ func (h *Hits) Passage(i int) (Passage, error) {
 
 // Find finds statements.
 func (x *Index) Find(ctx context.Context, q StatementQuery) (*Hits, error) {
-	return x.find(ctx, q.query(), q.Limit, len(q.Words) > 0)
+	return x.find(ctx, q.query(), q.Limit)
 }
 
 // FindPassages finds the paragraphs that hold at least some of the words, and
@@ -70,15 +70,14 @@ func (x *Index) FindPassages(ctx context.Context, words []Word, must []Filter, a
 	for _, f := range must {
 		parts = append(parts, anyForm(f.Words, body))
 	}
-	return x.find(ctx, wordsQuery(words, body, atLeast, parts), limit, true)
+	return x.find(ctx, wordsQuery(words, body, atLeast, parts), limit)
 }
 
-func (x *Index) find(ctx context.Context, q query.Query, limit int, scored bool) (h *Hits, err error) {
+// find runs a query. One that is unscored says so itself: of a request without scores
+// Bleve stops counting at the limit.
+func (x *Index) find(ctx context.Context, q query.Query, limit int) (h *Hits, err error) {
 	defer mendPanic(&err)
 	req := bleve.NewSearchRequestOptions(q, limit, 0, false)
-	if !scored {
-		req.Score = "none"
-	}
 	res, err := x.ix.SearchInContext(ctx, req)
 	if err != nil {
 		return nil, searchFault(ctx, err)
@@ -130,7 +129,7 @@ func (q StatementQuery) query() query.Query {
 	if q.Speakers != nil {
 		var any []query.Query
 		for _, s := range q.Speakers {
-			any = append(any, term(fieldPerson, s), term(fieldBodyName, s))
+			any = append(any, term(fieldPerson, speakerTerm(s)), term(fieldBodyName, speakerTerm(s)))
 		}
 		if len(q.Also) > 0 {
 			any = append(any, oneOf(q.Also))

@@ -50,7 +50,7 @@ func TestLike(t *testing.T) {
 	t.Parallel()
 	ix := built(t, memory(map[string]string{"a.txt": "Zwolke\n\nThe ferry crosses the harbour; ferries wait, and fishermen too.\n"}))
 	found := map[string]int{}
-	if err := ix.Like("ferri", 1, func(term string, passages int) { found[term] = passages }); err != nil {
+	if err := ix.Like("ferri", 1, every, func(term string, passages int) { found[term] = passages }); err != nil {
 		t.Fatal(err)
 	}
 	if len(found) != 1 || found["ferri"] != 1 {

@@ -97,9 +97,46 @@ func TestSpeakersAreCounted(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	want := "[{Plimpette true 1 [] []} {Tamsin Plimpette true 2 [the mayor of Zwolke] [2]}]"
+	want := "[{plimpette Plimpette true 1} {plimpette Tamsin Plimpette true 2}]"
 	if fmt.Sprint(got) != want {
 		t.Errorf("speakers are %v, not %s", got, want)
+	}
+}
+
+// TestCountsHoldAfterTermsOfOne counts speakers, roles, outlets and words as many
+// times as documents have them, whatever stands before them in the alphabet, and not
+// what was removed.
+func TestCountsHoldAfterTermsOfOne(t *testing.T) {
+	t.Parallel()
+	files := map[string]string{"one.txt": "Zwolke\n\n“The weir is shut,” said Ada Ambledown, the keeper.\n"}
+	for i := range 7 {
+		files[fmt.Sprintf("%d.txt", i)] = fmt.Sprintf("Zwolke\n\n“Ferry %d sails,” said Tamsin Plimpette, the harbour pilot.\n", i)
+	}
+	dir, ex := t.TempDir(), extractor(t)
+	for _, plimpettes := range []int{7, 6} {
+		if _, err := Update(t.Context(), dir, memory(files), ex, Options{}); err != nil {
+			t.Fatal(err)
+		}
+		ix, err := Open(dir)
+		if err != nil {
+			t.Fatal(err)
+		}
+		all, err := ix.Speakers()
+		family, familyErr := ix.Family("plimpette")
+		roles, rolesErr := ix.Roles("Tamsin Plimpette", true)
+		pilots, pilotsErr := ix.Holders("pilot")
+		words := map[string]int{}
+		likeErr := ix.Like("ferri", 0, every, func(term string, passages int) { words[term] = passages })
+		if err := errors.Join(err, familyErr, rolesErr, pilotsErr, likeErr, ix.Close()); err != nil {
+			t.Fatal(err)
+		}
+		got := fmt.Sprint(all, family, roles, pilots, words)
+		plimpette := fmt.Sprintf("{plimpette Tamsin Plimpette true %d}", plimpettes)
+		want := fmt.Sprintf("[{ambledown Ada Ambledown true 1} %s] [%[1]s] [{the harbour pilot %[2]d}] [{Tamsin Plimpette the harbour pilot %[2]d}] map[ferri:%[2]d]", plimpette, plimpettes)
+		if got != want {
+			t.Errorf("counted %s, not %s", got, want)
+		}
+		delete(files, "3.txt")
 	}
 }
 

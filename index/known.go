@@ -19,7 +19,7 @@ import (
 // known is what a generation holds: its articles and the containers of some of
 // them.
 type known struct {
-	articles   map[string]articleRecord // by path
+	articles   map[string]*articleRecord // by path; nobody changes one
 	containers map[string]containerRecord
 	inside     map[string][]string // a container's articles' paths
 }
@@ -37,7 +37,7 @@ func (k known) learn(id, record string) error {
 		if err := json.Unmarshal([]byte(record), &r); err != nil {
 			return fmt.Errorf("reading %s as it is written: %w", id, err)
 		}
-		k.articles[r.Path] = r
+		k.articles[r.Path] = &r
 	case strings.HasPrefix(id, "c/"):
 		var r containerRecord
 		if err := json.Unmarshal([]byte(record), &r); err != nil {
@@ -55,13 +55,13 @@ func (k known) job(e data.Entry) job {
 		j.held = &c
 	}
 	if a, ok := k.articles[e.Path]; ok && a.In == "" {
-		j.old = &a
+		j.old = a
 	}
 	return j
 }
 
 // holder is the file whose change of size or time tells of an article's.
-func (r articleRecord) holder() string {
+func (r *articleRecord) holder() string {
 	if r.In != "" {
 		return r.In
 	}
@@ -70,12 +70,13 @@ func (r articleRecord) holder() string {
 
 // articles are the records of all articles and containers in a generation.
 func articles(ix bleve.Index) (k known, err error) {
-	k = known{map[string]articleRecord{}, map[string]containerRecord{}, map[string][]string{}}
+	k = known{map[string]*articleRecord{}, map[string]containerRecord{}, map[string][]string{}}
 	all, err := records[articleRecord](ix, "a")
 	if err != nil {
 		return k, err
 	}
-	for _, r := range all {
+	for i := range all {
+		r := &all[i]
 		k.articles[r.Path] = r
 		if r.In != "" {
 			k.inside[r.In] = append(k.inside[r.In], r.Path)

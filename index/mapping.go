@@ -22,9 +22,11 @@ const (
 	fieldSetting   = "setting"
 	fieldContext   = "context"
 	fieldCue       = "cue"
+	fieldFamily    = "family"
 	fieldPerson    = "person"
 	fieldBodyName  = "body_name"
 	fieldRole      = "role"
+	fieldOffice    = "office"
 	fieldDay       = "day"
 	fieldMonth     = "month"
 	fieldYear      = "year"
@@ -45,7 +47,7 @@ func newMapping() mapping.IndexMapping {
 	for _, name := range []string{fieldBody, fieldWords, fieldSetting, fieldContext, fieldCue} {
 		doc.AddFieldMappingsAt(name, indexed(en.AnalyzerName, name == fieldBody || name == fieldWords))
 	}
-	for _, name := range []string{fieldKind, fieldPerson, fieldBodyName, fieldRole, fieldDay, fieldMonth, fieldYear, fieldPublished, fieldLanguage, fieldSource, fieldOutlet, fieldCopies, fieldURL} {
+	for _, name := range []string{fieldKind, fieldFamily, fieldPerson, fieldBodyName, fieldRole, fieldOffice, fieldDay, fieldMonth, fieldYear, fieldPublished, fieldLanguage, fieldSource, fieldOutlet, fieldCopies, fieldURL} {
 		doc.AddFieldMappingsAt(name, indexed(keyword.Name, false))
 	}
 	for _, name := range []string{fieldRecord, fieldText, fieldSketch} {

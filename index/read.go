@@ -4,12 +4,14 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"strings"
 	"sync"
 	"time"
 
 	"github.com/blevesearch/bleve/v2"
+	"github.com/blevesearch/bleve/v2/index/scorch"
 	bleveindex "github.com/blevesearch/bleve_index_api"
 	lru "github.com/hashicorp/golang-lru/v2"
 )
@@ -20,7 +22,7 @@ type Index struct {
 	ix       bleve.Index
 	archive  string
 	analyse  func(string) []string
-	speakers func() ([]Speaker, error)
+	snapshot *scorch.IndexSnapshot     // of ix, which never changes
 	passages func() (int, error)       // how many there are
 	covered  func() ([2]string, error) // the first and the last day of an article
 	sources  func() ([]Source, error)
@@ -53,7 +55,7 @@ func Open(dir string) (*Index, error) {
 		}
 		ix, err := f.openLive(s)
 		if err == nil {
-			return newIndex(ix, s, f), nil
+			return newIndex(ix, s, f)
 		}
 		if again, stateErr := f.state(); stateErr == nil && again.same(s) {
 			return nil, err
@@ -63,16 +65,19 @@ func Open(dir string) (*Index, error) {
 	return nil, last
 }
 
-func newIndex(ix bleve.Index, s state, f folder) *Index {
-	x := &Index{ix: ix, archive: s.Archive, analyse: newAnalysis(ix), folder: f, state: s, dir: f.path(s.Generation)}
+func newIndex(ix bleve.Index, s state, f folder) (*Index, error) {
+	snapshot, err := snapshotOf(ix)
+	if err != nil {
+		return nil, errors.Join(err, ix.Close())
+	}
+	x := &Index{ix: ix, snapshot: snapshot, archive: s.Archive, analyse: newAnalysis(ix), folder: f, state: s, dir: f.path(s.Generation)}
 	x.records, _ = lru.New[string, statementRecord](keptRecords) // it fails on sizes below one alone
 	x.heads, _ = lru.New[string, articleRecord](keptHeads)
 	x.sketches, _ = lru.New[string, sketch](keptHeads)
-	x.speakers = sync.OnceValues(x.findSpeakers)
 	x.passages = sync.OnceValues(x.countPassages)
 	x.covered = sync.OnceValues(x.findCovered)
 	x.sources = sync.OnceValues(x.findSources)
-	return x
+	return x, nil
 }
 
 // Live tells whether this is still the folder's live state: false once an update,
@@ -83,7 +88,7 @@ func (x *Index) Live() bool {
 }
 
 // Close frees what the index holds.
-func (x *Index) Close() error { return x.ix.Close() }
+func (x *Index) Close() error { return errors.Join(x.snapshot.Close(), x.ix.Close()) }
 
 // Article is what an article says of itself.
 type Article struct {

@@ -103,25 +103,12 @@ func searchFault(ctx context.Context, err error) error {
 }
 
 // Languages are the languages of articles, but for English, in order.
-func (x *Index) Languages(ctx context.Context) (all []string, err error) {
-	defer mendPanic(&err)
-	var known []string
-	if err := x.terms(fieldLanguage, func(language string, _ int) { known = append(known, language) }); err != nil {
-		return nil, err
+func (x *Index) Languages() (all []string, err error) {
+	found, err := x.terms(fieldLanguage, "", func(language string) bool { return language != data.English })
+	for _, t := range found {
+		all = append(all, t.term)
 	}
-	for _, language := range known {
-		if language == data.English {
-			continue
-		}
-		n, err := x.total(ctx, term(fieldLanguage, language)) // the list still has those of removed articles
-		if err != nil {
-			return nil, err
-		}
-		if n > 0 {
-			all = append(all, language)
-		}
-	}
-	return all, nil
+	return all, err
 }
 
 // Covered is the first and the last date of an article, ISO 8601 cut to what is
@@ -132,13 +119,10 @@ func (x *Index) Covered() (first, last string, err error) {
 }
 
 func (x *Index) findCovered() (days [2]string, err error) {
-	defer mendPanic(&err)
-	err = x.terms(fieldPublished, func(day string, _ int) {
-		if days[0] == "" {
-			days[0] = day
-		}
-		days[1] = day
-	})
+	found, err := x.terms(fieldPublished, "", every)
+	if len(found) > 0 {
+		days = [2]string{found[0].term, found[len(found)-1].term}
+	}
 	return days, err
 }
 

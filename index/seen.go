@@ -26,7 +26,7 @@ const stillWritten = 10 * time.Minute
 
 // articlesBefore are the articles of the state before, by their paths, where this one is
 // built anew. What can't be read is not known.
-func (u *updater) articlesBefore() map[string]articleRecord {
+func (u *updater) articlesBefore() map[string]*articleRecord {
 	live, err := u.folder.anyState()
 	if err != nil || live.Archive != u.key {
 		return nil
@@ -51,9 +51,7 @@ func (u *updater) age(r *articleRecord, j job) {
 	}
 	old := j.old
 	if old == nil {
-		if before, ok := u.before[j.entry.Path]; ok {
-			old = &before
-		}
+		old = u.before[j.entry.Path]
 	}
 	if old == nil {
 		r.FirstSeen = u.now

@@ -16,8 +16,10 @@ type Source struct {
 func (x *Index) Sources() ([]Source, error) { return x.sources() }
 
 func (x *Index) findSources() (all []Source, err error) {
-	defer mendPanic(&err)
-	err = x.terms(fieldOutlet, func(name string, articles int) { all = append(all, Source{name, articles}) })
+	found, err := x.terms(fieldOutlet, "", every)
+	for _, t := range found {
+		all = append(all, Source{t.term, t.count})
+	}
 	sort.SliceStable(all, func(i, k int) bool { return all[i].Articles > all[k].Articles })
 	return all, err
 }

@@ -35,6 +35,11 @@ type Options struct {
 	Full   bool // build anew
 	// Removed says that files were removed on purpose, however many are gone.
 	Removed bool
+	// Files are the only ones that may have changed since the update that Before is the
+	// report of: where that can be, they alone are looked at, and what that report says
+	// of all others holds. Without both, the whole archive is looked at.
+	Files  []string
+	Before *Report
 	// Growing are the paths of files that are still being written. They are left as
 	// the index has them.
 	Growing map[string]bool
@@ -64,6 +69,7 @@ type Report struct {
 	Interrupted                         *Interruption
 	Verified                            Verified // with Options.Check or Verify, where nothing is damaged
 	Took                                time.Duration
+	of                                  string // state.Checksums of the state that it made or found live
 }
 
 // First is Report.Anew of the first index of an archive.
@@ -105,11 +111,14 @@ type updater struct {
 	faults    []data.Fault
 	others    []string // files in formats that are not read
 	report    Report
-	now       time.Time                // when it began, by the clock of opt, to the millisecond
-	before    map[string]articleRecord // of an index that is built anew: the articles of the one before
+	now       time.Time                 // when it began, by the clock of opt, to the millisecond
+	before    map[string]*articleRecord // of an index that is built anew: the articles of the one before
 }
 
 func (u *updater) run(ctx context.Context) error {
+	if done, err := u.few(ctx); done || err != nil {
+		return err
+	}
 	listing := u.archive.Look()
 	if err := rootFault(u.archive, listing.Faults); err != nil {
 		return err
@@ -147,7 +156,7 @@ func (u *updater) upToDate(live state, entries []data.Entry) bool {
 		return false
 	}
 	u.tally(known)
-	u.report.Unchanged = u.report.Articles
+	u.report.Unchanged, u.report.of = u.report.Articles, live.Checksums
 	u.tidy(live, len(p.read) > 0)
 	return true
 }
@@ -155,7 +164,7 @@ func (u *updater) upToDate(live state, entries []data.Entry) bool {
 // plan is what has to be done.
 type plan struct {
 	read   []job
-	remove []articleRecord
+	remove []*articleRecord
 	drop   []string // containers that are gone
 }
 
@@ -282,22 +291,29 @@ func (u *updater) build(ctx context.Context, live state, anew string, entries []
 	if err := u.apply(ctx, ix, known, after, entries); err != nil {
 		return errors.Join(err, ix.Close())
 	}
+	u.tally(after)
+	s := live
+	s.Read, s.Places = u.began, u.places(after)
+	return u.finish(ix, made, s)
+}
+
+// finish closes the next generation and makes it live, where there is something new in
+// it, with all else that a state says.
+func (u *updater) finish(ix bleve.Index, made making, s state) error {
 	documents, err := ix.DocCount()
 	if err = errors.Join(err, ix.Close()); err != nil {
 		return fmt.Errorf("closing the new index: %w", err)
 	}
-	u.tally(after)
-	s := live
-	s.Read, s.Places = u.began, u.places(after)
 	if u.wrote {
-		s.Format, s.Generation, s.Archive, s.Documents, s.Written = format, name, u.key, documents, time.Now()
-		if s.Checksums, s.Bytes, err = u.complete(live, made, name); err != nil {
+		s.Format, s.Generation, s.Archive, s.Documents, s.Written = format, next(u.live.Generation), u.key, documents, time.Now()
+		if s.Checksums, s.Bytes, err = u.complete(u.live, made, s.Generation); err != nil {
 			return err
 		}
 	}
 	if err := u.folder.setState(s); err != nil {
 		return err
 	}
+	u.report.of = s.Checksums
 	u.folder.sweep(s.Generation)
 	return nil
 }

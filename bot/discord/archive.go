@@ -65,7 +65,7 @@ func (b *Bot) add(ctx context.Context, i *discordgo.Interaction, d discordgo.App
 		r.log.Info("audit: added", "user", userOf(i).ID, "article", added.Path, "known", added.Known)
 		m := message.Added{Path: added.Path, Known: added.Known, Article: added.Article, Articles: added.Articles,
 			Refused: refusals(added.Refused), Statements: r.archive.Statements(added.Article)}
-		r.settle(ctx, func(at message.Indexing) message.Message { return message.AddedTo(m, at, r.lang) })
+		r.settle(ctx, added.Path, func(at message.Indexing) message.Message { return message.AddedTo(m, at, r.lang) })
 	})
 }
 
@@ -92,14 +92,14 @@ func refusals(parts []intake.Part) (all []index.Refusal) {
 	return all
 }
 
-// settle brings the index up to date with a change of the archive, and shows with m
-// how far it is.
-func (r *running) settle(ctx context.Context, m func(message.Indexing) message.Message) {
+// settle brings the index up to date with a change of one of the archive's files, and
+// shows with m how far it is.
+func (r *running) settle(ctx context.Context, file string, m func(message.Indexing) message.Message) {
 	var at atomic.Pointer[index.Progress]
 	r.put(m(message.Indexing{}), putTimeout)
 	done := make(chan struct{})
 	shown := r.show(done, func() message.Message { return m(message.Indexing{At: at.Load()}) })
-	report, err := r.archive.Settle(ctx, func(p index.Progress) { at.Store(&p) })
+	report, err := r.archive.Settle(ctx, []string{file}, func(p index.Progress) { at.Store(&p) })
 	close(done)
 	<-shown
 	switch {

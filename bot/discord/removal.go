@@ -57,7 +57,7 @@ func (r *running) takeOut(ctx context.Context, key string) {
 		return
 	}
 	r.log.Info("audit: removed", "user", userOf(r.i).ID, "article", path, "kept", kept)
-	r.settle(ctx, func(at message.Indexing) message.Message { return message.Removed(path, kept, at, r.lang) })
+	r.settle(ctx, path, func(at message.Indexing) message.Message { return message.Removed(path, kept, at, r.lang) })
 }
 
 // putBack undoes the removal of what has a key.
@@ -75,7 +75,7 @@ func (r *running) putBack(ctx context.Context, key string) {
 		r.end(r.unchanged(err))
 	default:
 		r.log.Info("audit: put back", "user", userOf(r.i).ID, "article", path)
-		r.settle(ctx, func(at message.Indexing) message.Message { return message.Restored(path, at, r.lang) })
+		r.settle(ctx, path, func(at message.Indexing) message.Message { return message.Restored(path, at, r.lang) })
 	}
 }
 

@@ -20,10 +20,14 @@ const settleEvery = 100 * time.Millisecond
 
 // Settle brings the index up to date with what is in the archive now: an update
 // that runs already may have looked before, so that it is waited for, in another
-// process too.
-func (l *Archive) Settle(ctx context.Context, progress func(index.Progress)) (index.Report, error) {
+// process too. Where only some files have changed, and these are given, it does not
+// look at all others, if somebody watches those.
+func (l *Archive) Settle(ctx context.Context, files []string, progress func(index.Progress)) (index.Report, error) {
+	if !l.watched.Load() {
+		files = nil
+	}
 	for {
-		report, err := l.Update(ctx, false, progress)
+		report, err := l.update(ctx, index.Options{Files: files, Progress: progress})
 		var busy *index.BusyError
 		if !errors.Is(err, ErrUpdating) && !errors.As(err, &busy) {
 			return report, err

@@ -73,11 +73,11 @@ func TestSettle(t *testing.T) {
 	write(t, dir, "two.txt", "Ferries\n\n“Nobody rows,” said Nina Ambledown.\n")
 	short, cancel := context.WithTimeout(t.Context(), time.Millisecond)
 	defer cancel()
-	if _, err := l.Settle(short, nil); !errors.Is(err, context.DeadlineExceeded) {
+	if _, err := l.Settle(short, nil, nil); !errors.Is(err, context.DeadlineExceeded) {
 		t.Errorf("it does not wait: %v", err)
 	}
 	time.AfterFunc(10*time.Millisecond, func() { close(goOn) })
-	report, err := l.Settle(t.Context(), nil)
+	report, err := l.Settle(t.Context(), nil, nil)
 	if err != nil || report.Articles != 2 {
 		t.Errorf("in the end: %+v, %v", report, err)
 	}

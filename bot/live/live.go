@@ -57,7 +57,9 @@ type Archive struct {
 	// keep those waiting who are to be told that an answer is on its way.
 	turns chan struct{}
 
-	listed atomic.Pointer[[]index.File] // the files, as they were read last; nil before
+	listed  atomic.Pointer[[]index.File] // the files, as they were read last; nil before
+	watched atomic.Bool                  // somebody watches the folder for what changes
+	names   atomic.Pointer[[]string]     // of those who said most, as they were known last
 
 	mu     sync.RWMutex
 	state  *state // nil until there is one
@@ -79,6 +81,7 @@ type state struct {
 func Open(archive data.Archive, dir string, ex *quote.Extractor, log *slog.Logger) (*Archive, error) {
 	l := &Archive{archive: archive, dir: dir, extractor: ex, files: operator.NewWatch(archive.FS), log: log,
 		turns: make(chan struct{}, runtime.GOMAXPROCS(0)), none: ErrNotReady}
+	l.names.Store(new([]string))
 	err := l.swap()
 	switch {
 	case errors.Is(err, index.ErrDamaged):
@@ -99,13 +102,14 @@ func (l *Archive) swap() error {
 		return err
 	}
 	next := &state{Bot: bot.NewEdited(ix, l.log, l.files), ix: ix, files: filesOf(ix)}
-	if err := next.warm(context.Background()); err != nil {
+	if err := next.warm(context.Background(), *l.names.Load()); err != nil {
 		return errors.Join(err, ix.Close())
 	}
 	l.mu.Lock()
 	old := l.state
 	l.state = next
 	l.mu.Unlock()
+	go l.learnNames()
 	l.release(old)
 	return nil
 }
@@ -178,6 +182,7 @@ func (l *Archive) update(ctx context.Context, opt index.Options) (index.Report, 
 	defer l.updating.Unlock()
 	defer l.at.Store(nil)
 	opt.Progress = l.noting(opt.Progress)
+	opt.Before = l.before()
 	report, err := index.Update(ctx, l.dir, l.archive, l.extractor, opt)
 	if err != nil {
 		return report, fmt.Errorf("updating the index of %s: %w", l.archive.Name(), err)
@@ -191,6 +196,17 @@ func (l *Archive) update(ctx context.Context, opt index.Options) (index.Report, 
 	l.report, l.looked = report, time.Now()
 	l.mu.Unlock()
 	return report, nil
+}
+
+// before is the report of the last update, nil where there was none.
+func (l *Archive) before() *index.Report {
+	l.mu.RLock()
+	defer l.mu.RUnlock()
+	if l.looked.IsZero() {
+		return nil
+	}
+	report := l.report
+	return &report
 }
 
 // newest tells whether questions are answered from the folder's live state.

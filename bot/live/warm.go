@@ -2,6 +2,7 @@ package live
 
 import (
 	"context"
+	"errors"
 	"fmt"
 )
 
@@ -10,17 +11,9 @@ import (
 const warmNames = 8
 
 // warm does what the first questions to a new state would have to do: it gathers
-// the names, outlets and counts that all questions need, and asks about those that
-// are asked about most.
-func (s *state) warm(ctx context.Context) error {
-	if _, err := s.Held(ctx); err != nil {
-		return err
-	}
+// the outlets and counts that all questions need, and asks about some names.
+func (s *state) warm(ctx context.Context, names []string) error {
 	if _, err := s.CompleteSource("", 1); err != nil {
-		return err
-	}
-	names, err := s.CompleteSpeaker("", warmNames)
-	if err != nil {
 		return err
 	}
 	for n, name := range names {
@@ -29,4 +22,17 @@ func (s *state) warm(ctx context.Context) error {
 		}
 	}
 	return nil
+}
+
+// learnNames lists the names of the newest state, before somebody begins to type one;
+// questions are answered meanwhile. The next state is warmed with those who said most.
+func (l *Archive) learnNames() {
+	err := l.use(func(s *state) error {
+		names, err := s.CompleteSpeaker("", warmNames)
+		l.names.Store(&names)
+		return err
+	})
+	if err != nil && !errors.Is(err, ErrNotReady) {
+		l.log.Warn("listing the names on record", "fault", err)
+	}
 }

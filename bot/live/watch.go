@@ -21,6 +21,7 @@ const maxNamed = 5
 // Watcher watches the archive's folder: from now on what changes is noticed, and
 // while it runs, taken over into the index and answered from.
 func (l *Archive) Watcher(events bool, interval time.Duration) *watch.Watcher {
+	l.watched.Store(true)
 	t := &Taker{Index: l.update, Log: l.log}
 	return watch.New(watch.Options{Archive: l.archive, Events: events, Interval: interval, Log: l.log, Update: t.Take})
 }
@@ -32,12 +33,22 @@ type Taker struct {
 	Log   *slog.Logger
 
 	refused map[index.Refusal]bool // by the last update
+	last    *index.Report          // of it
+}
+
+// options are those of an update with what changed.
+func (t *Taker) options(c watch.Changes) index.Options {
+	opt := index.Options{Growing: c.Growing, Before: t.last}
+	if !c.Others {
+		opt.Files = c.Files
+	}
+	return opt
 }
 
 // Take brings the index up to date with what changed. An update that runs already,
 // another process's too, is waited for.
 func (t *Taker) Take(ctx context.Context, c watch.Changes) error {
-	report, err := t.Index(ctx, index.Options{Growing: c.Growing})
+	report, err := t.Index(ctx, t.options(c))
 	for told := false; isBusy(err); told = true {
 		if !told {
 			t.Log.Info("the archive has changed; another update has to end first", "reason", err)
@@ -45,7 +56,7 @@ func (t *Taker) Take(ctx context.Context, c watch.Changes) error {
 		if !wait(ctx, watchedAgain) {
 			return ctx.Err()
 		}
-		report, err = t.Index(ctx, index.Options{Growing: c.Growing})
+		report, err = t.Index(ctx, t.options(c))
 	}
 	switch {
 	case err != nil && ctx.Err() != nil:
@@ -54,6 +65,7 @@ func (t *Taker) Take(ctx context.Context, c watch.Changes) error {
 		t.Log.Error("the archive has changed, but the index was not brought up to date", "fault", err)
 		return err
 	}
+	t.last = &report
 	t.tell(c, report)
 	return nil
 }

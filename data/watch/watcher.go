@@ -43,7 +43,8 @@ const (
 
 // Changes are what an update is asked for.
 type Changes struct {
-	Files   []string        // that changed and stand still, or are gone, in order; not all where folders changed too
+	Files   []string        // that changed and stand still, or are gone, in order
+	Others  bool            // and others too, of which it isn't known which
 	Growing map[string]bool // that are still being written: to be left as they are known
 }
 
@@ -256,6 +257,7 @@ func (w *Watcher) update(ctx context.Context) {
 	}
 	slices.Sort(changes.Files)
 	other := w.other
+	changes.Others = other
 	w.other, w.since = false, time.Time{}
 	if len(w.changed) > 0 {
 		w.since = time.Now()

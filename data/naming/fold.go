@@ -1,4 +1,8 @@
-package bot
+// Package naming reads names and offices as news articles spell them: what makes two
+// spellings of a name alike, which of its words is the surname, and which word of a
+// role tells the office. Package index files speakers by it, and package bot looks
+// them up by the same.
+package naming
 
 import (
 	"slices"
@@ -6,11 +10,11 @@ import (
 	"unicode/utf8"
 )
 
-// fold makes spellings of a name alike: lower case, no accents, one
+// Fold makes spellings of a name alike: lower case, no accents, one
 // transliteration.
-func fold(s string) string {
+func Fold(s string) string {
 	if !isASCII(s) {
-		s = accents.Replace(strings.ToLower(straight(s)))
+		s = accents.Replace(strings.ToLower(Straight(s)))
 	} else {
 		s = strings.ToLower(s)
 	}
@@ -20,6 +24,11 @@ func fold(s string) string {
 	}
 	return strings.Join(strings.Fields(s), " ")
 }
+
+// Straight replaces typographic apostrophes and quotation marks by typewriter ones.
+func Straight(s string) string { return typographic.Replace(s) }
+
+var typographic = strings.NewReplacer("’", "'", "‘", "'", "“", "\"", "”", "\"", "«", "\"", "»", "\"", "„", "\"")
 
 func isASCII(s string) bool {
 	for i := range len(s) {
@@ -45,32 +54,3 @@ var transliterations = strings.NewReplacer("iyi ", "y ", "yi ", "y ", "yy ", "y 
 // partsOfTransliterations are such that each of what transliterations replaces
 // has one: most names have none, and are let go sooner.
 var partsOfTransliterations = []string{"i ", "j ", "yy ", "iy ", "iak ", "iuk ", "ky", "kiy", "kh", "dimitri", "aleksandr"}
-
-// distance is the least number of letters put in, left out, changed or swapped
-// with their neighbour that makes a into b.
-func distance(a, b string) int {
-	x, y := []rune(a), []rune(b)
-	if d := len(x) - len(y); d > 3 || d < -3 {
-		return 4 // more than anybody asks for
-	}
-	before, row := make([]int, len(y)+1), make([]int, len(y)+1)
-	two := make([]int, len(y)+1)
-	for k := range row {
-		row[k] = k
-	}
-	for i := 1; i <= len(x); i++ {
-		two, before, row = before, row, two
-		row[0] = i
-		for k := 1; k <= len(y); k++ {
-			cost := 1
-			if x[i-1] == y[k-1] {
-				cost = 0
-			}
-			row[k] = min(before[k]+1, row[k-1]+1, before[k-1]+cost)
-			if i > 1 && k > 1 && x[i-1] == y[k-2] && x[i-2] == y[k-1] {
-				row[k] = min(row[k], two[k-2]+1)
-			}
-		}
-	}
-	return row[len(y)]
-}
