@@ -114,7 +114,7 @@ func (c *clauses) actOf(cue phrase, source subject, quoted bool) Act {
 		return Denied
 	}
 	g := c.verbIn(cue)
-	s := sayer{c: c, quoted: quoted, negated: !source.empty() && nobodies[c.low(source.head.lo)] || c.noNoun(source)}
+	s := sayer{c: c, quoted: quoted, negated: !source.empty() && nobodies.has(c.low(source.head.lo)) || c.noNoun(source)}
 	if !source.empty() {
 		s.first = pronouns[c.low(source.head.lo)]&firstPerson != 0
 	}
@@ -197,7 +197,7 @@ var wishes = set("like want wish")
 // and "want to stress" of oneself.
 func (s *sayer) performs(i, hi int) bool {
 	c := s.c
-	if !wishes[c.low(i)] || c.low(i+1) != "to" || s.negated || c.low(i) == "like" && !s.ahead && c.low(i-1) != "'d" || c.low(i) != "like" && !s.first {
+	if !wishes.has(c.low(i)) || c.low(i+1) != "to" || s.negated || c.low(i) == "like" && !s.ahead && c.low(i-1) != "'d" || c.low(i) != "like" && !s.first {
 		return false
 	}
 	k := i + 2
@@ -205,7 +205,7 @@ func (s *sayer) performs(i, hi int) bool {
 		k++
 	}
 	act, ok := c.actAt(k)
-	return ok && k < hi && (act == Said || act == Asked) && !takesDeed[c.low(k)]
+	return ok && k < hi && (act == Said || act == Asked) && !takesDeed.has(c.low(k))
 }
 
 // takesDeed are verbs of saying that promise a deed: to wish to call is no call.
@@ -228,11 +228,11 @@ func (s *sayer) mood(i int) bool {
 	c := s.c
 	switch w := c.low(i); {
 	case w == "not" || w == "n't" || w == "never" || w == "nor":
-		s.negated = s.negated || !only[c.low(i+1)]
-	case w == "cannot" || failing[w] && c.low(i+1) == "to" || w == "without" && c.is(i+1, "VBG", "RB"):
+		s.negated = s.negated || !only.has(c.low(i+1))
+	case w == "cannot" || failing.has(w) && c.low(i+1) == "to" || w == "without" && c.is(i+1, "VBG", "RB"):
 		s.negated = true
 	case w == "no":
-		s.negated = s.negated || !affirmed[c.low(i+1)]
+		s.negated = s.negated || !affirmed.has(c.low(i+1))
 	case w == "would" || w == "'d" && c.tag(i+1) == "VB":
 		s.ahead = s.ahead || !c.habitual(i)
 	case c.is(i, "MD") && w != "'d" || w == "'ll" || w == "will" && c.tag(i) != "NN":
@@ -256,7 +256,7 @@ var (
 	habits = set("often sometimes always frequently regularly usually repeatedly later eventually then go again")
 )
 
-func (c *clauses) habitual(i int) bool { return habits[c.low(i+1)] || habits[c.low(i+3)] }
+func (c *clauses) habitual(i int) bool { return habits.has(c.low(i+1)) || habits.has(c.low(i+3)) }
 
 // leadsToVerb: "expected to say", "due to announce".
 func (c *clauses) leadsToVerb(i int) bool { return c.low(i+1) == "to" && c.is(i+2, "VB", "VBP", "RB") }
@@ -267,7 +267,7 @@ func (c *clauses) actAt(i int) (Act, bool) {
 	if strings.HasPrefix(w, "press") && c.low(i+1) == "about" {
 		return Asked, true
 	}
-	if w == "like" && disliked[c.low(i-1)] {
+	if w == "like" && disliked.has(c.low(i-1)) {
 		return Thought, true // whatever the tagger takes it for
 	}
 	if acts.through[w] || c.is(i, "RB", "RP", "IN", "DT", "CC") && w != "yet" {
@@ -277,7 +277,7 @@ func (c *clauses) actAt(i int) (Act, bool) {
 		return act, true
 	}
 	if act, ok := acts.verbs[w]; ok && c.toks[i].verb() {
-		if otherSense[w[:min(4, len(w))]][c.low(i+1)] {
+		if next := otherSense[w[:min(4, len(w))]]; next != nil && next.has(c.low(i+1)) {
 			act = Said
 		}
 		return act, true
@@ -292,7 +292,7 @@ var disliked = set("not n't would 'd do does did")
 
 // otherSense are words after which a verb of thought is none, by its first four
 // letters: "looked at", "sounded off", "weighed in".
-var otherSense = map[string]map[string]bool{
+var otherSense = map[string]*wordSet{
 	"look": set("at over back into up around out"),
 	"weig": set("in"),
 	"lean": set("on"),
@@ -317,7 +317,7 @@ func (c *clauses) idle(i int, cue *cueVerb) bool {
 	case "order":
 		return c.low(i-1) == "in"
 	case "back":
-		return !c.toks[i].verb() || backwards[c.low(i+1)]
+		return !c.toks[i].verb() || backwards.has(c.low(i+1))
 	case "aim", "like", "dispute", "read", "reason", "press", "post", "label", "brand", "term", "value", "charge":
 		return !c.toks[i].verb()
 	case "continue":
@@ -336,17 +336,17 @@ func (s *sayer) settle(act Act, i int) Act {
 	switch {
 	case s.negated && c.low(i) == "clear" && pronouns[c.low(s.from)] == neuter:
 		return Thought // "it's not clear"
-	case act == Asked && pleadings[c.low(i)] && pleas[c.low(i+1)]:
+	case act == Asked && pleadings.has(c.low(i)) && pleas.has(c.low(i+1)):
 		return Said // "pleaded guilty" in court
 	case act == Thought || act == Planned || act == Declined:
 		return act
-	case s.negated && assents[c.low(i)]:
+	case s.negated && assents.has(c.low(i)):
 		return Denied
 	case s.negated:
 		return Declined
 	case s.ahead && !s.first:
 		return Planned
-	case s.ahead && act == Said && !performed[c.low(i)]:
+	case s.ahead && act == Said && !performed.has(c.low(i)):
 		return Planned
 	}
 	return act
@@ -380,7 +380,7 @@ func (c *clauses) conditional(g *verbGroup) bool {
 		return false
 	}
 	s, ok := c.subjectBefore(g.lo)
-	return ok && conditions[c.low(s.lo-1)] && c.low(s.lo-2) != "even"
+	return ok && conditions.has(c.low(s.lo-1)) && c.low(s.lo-2) != "even"
 }
 
 // conditions stand before what may not be so.
@@ -403,7 +403,7 @@ func (c *clauses) governedParticiple(g *verbGroup) (Act, bool) {
 			}
 		}
 	}
-	if o := c.groupEnding(g.lo); o != nil && !beForms[c.low(o.main)] {
+	if o := c.groupEnding(g.lo); o != nil && !beForms.has(c.low(o.main)) {
 		s := sayer{c: c}
 		if act := s.read(o.phrase); act != Said && act != Asked {
 			return act, true
@@ -437,7 +437,7 @@ func (c *clauses) governedInfinitive(g *verbGroup) (Act, bool) {
 		return act, ok
 	}
 	if n, ok := c.nounEnding(k + 1); ok {
-		if o := c.groupEnding(n.lo); o != nil && (permits[c.low(o.main)] || o.cue != nil && o.cue.lemma != "call" && o.cue.frames&framePersuade != 0) {
+		if o := c.groupEnding(n.lo); o != nil && (permits.has(c.low(o.main)) || o.cue != nil && o.cue.lemma != "call" && o.cue.frames&framePersuade != 0) {
 			return Planned, true // "urged him to say"
 		}
 	}
@@ -449,7 +449,7 @@ func (c *clauses) leading(k int) (Act, bool) {
 	from := k
 	if o := c.groupEnding(k + 1); o != nil {
 		from = o.lo
-		if lights[c.low(o.main)] || beForms[c.low(o.main)] {
+		if lights.has(c.low(o.main)) || beForms.has(c.low(o.main)) {
 			return "", false
 		}
 	} else if o := c.groupEnding(k); o != nil { // "is expected", "were eager"
@@ -463,7 +463,7 @@ func (c *clauses) leading(k int) (Act, bool) {
 		}
 		if act, ok := c.actAt(i); ok {
 			if act == Said || act == gives {
-				return Planned, promises[c.low(i)]
+				return Planned, promises.has(c.low(i))
 			}
 			return s.settle(act, i), true
 		}
@@ -488,7 +488,7 @@ func (c *clauses) invertedNot(g *verbGroup) bool {
 		return false
 	}
 	s, ok := c.subjectBefore(g.lo)
-	if !ok || !auxiliaries[c.low(s.lo-1)] {
+	if !ok || !auxiliaries.has(c.low(s.lo-1)) {
 		return false
 	}
 	k := s.lo - 2
@@ -510,9 +510,9 @@ func TellsAct(cue string, act Act) bool {
 		switch {
 		case act == Said, v != nil && v.act == act, acts.words[w] == act, acts.verbs[w] == act:
 			return true
-		case act == Planned && (w == "will" || acts.ahead[w] || modals[w]):
+		case act == Planned && (w == "will" || acts.ahead[w] || modals.has(w)):
 			return true
-		case act == Declined && (negations[w] || w == "cannot" || w == "without" || w == "no" || strings.HasSuffix(w, "n't")):
+		case act == Declined && (negations.has(w) || w == "cannot" || w == "without" || w == "no" || strings.HasSuffix(w, "n't")):
 			return true
 		case act == Denied && w == "not":
 			return true

@@ -31,7 +31,7 @@ func (c *clauses) skipAdverbials(i int) int {
 }
 
 func (c *clauses) adverbialEnd(i int) int {
-	t := c.toks[i]
+	t := &c.toks[i]
 	if t.adverb() || t.tag == "RP" {
 		return i + 1
 	}

@@ -137,7 +137,7 @@ func (a *article) sourceOfCue(f *finding) {
 func (a *article) namedAfter(c *clauses, s subject) *entity {
 	i := c.reach(s.head.hi)
 	switch low := c.low(i); {
-	case callings[low]:
+	case callings.has(low):
 		i++
 	case low == "known" && c.low(i+1) == "as" || low == "identified" && c.low(i+1) == "as":
 		i += 2

@@ -21,14 +21,14 @@ const maxSenderBack = 3
 // to the divers. The message reads: …": the nearest before it.
 func (a *article) sender(c *clauses, s subject) *entity {
 	last := s.head.hi - 1
-	if !documents[c.low(last)] || c.low(s.head.lo) != "the" || s.head.hi-s.head.lo != 2 || s.hi > s.head.hi {
+	if !documents.has(c.low(last)) || c.low(s.head.lo) != "the" || s.head.hi-s.head.lo != 2 || s.hi > s.head.hi {
 		return nil
 	}
 	at := a.toks[s.head.lo].sent
 	for k := at - 1; k >= 0 && k >= at-maxSenderBack; k-- {
 		b := a.clauses[k]
 		for _, n := range b.nouns {
-			if b.toks[n.lo].quoted() || !sends[b.low(n.hi)] {
+			if b.toks[n.lo].quoted() || !sends.has(b.low(n.hi)) {
 				continue
 			}
 			if e := a.people.at[n.lo]; e != nil && e.person {
@@ -90,7 +90,7 @@ func (a *article) onlyHead() *entity {
 func (a *article) presidentsOfTwo() bool {
 	state := ""
 	for i := 0; i+2 < len(a.toks); i++ {
-		if !statesHeads[a.toks[i].low] || a.toks[i+1].low != "of" || a.toks[i].quoted() {
+		if !statesHeads.has(a.toks[i].low) || a.toks[i+1].low != "of" || a.toks[i].quoted() {
 			continue
 		}
 		at := i + 2
@@ -115,7 +115,7 @@ func (a *article) presidentsOfTwo() bool {
 func (e *entity) headsState() bool {
 	for _, role := range e.roles {
 		words := strings.Fields(lower(role))
-		if statesHeads[headOf(role)] && !otherHead(words) {
+		if statesHeads.has(headOf(role)) && !otherHead(words) {
 			return true
 		}
 	}
@@ -127,7 +127,7 @@ func (e *entity) headsState() bool {
 func otherHead(words []string) bool {
 	for _, w := range words {
 		w = strings.Trim(w, ",.")
-		if (bodyWords[w] || w == "vice" || w == "former" || w == "deputy" || w == "ex") && !stateWords[w] {
+		if (bodyWords.has(w) || w == "vice" || w == "former" || w == "deputy" || w == "ex") && !stateWords.has(w) {
 			return true
 		}
 	}

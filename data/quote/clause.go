@@ -138,7 +138,7 @@ func (c *clauses) findNouns() {
 
 // nounFrom is the end of the base noun phrase at i, or i if none begins there.
 func (c *clauses) nounFrom(i int) int {
-	t := c.toks[i]
+	t := &c.toks[i]
 	if t.pronoun() && t.tag != "PRP$" || t.tag == "WP" || t.tag == "EX" {
 		return i + 1
 	}
@@ -148,7 +148,7 @@ func (c *clauses) nounFrom(i int) int {
 			end = j + 1
 		}
 	}
-	if end == i && (t.tag == "DT" && standsAlone[t.low]) {
+	if end == i && (t.tag == "DT" && standsAlone.has(t.low)) {
 		return i + 1
 	}
 	if end > i && c.is(end-1, "CD") && end-i == 1 && !c.is(end, "NN", "NNS") {
@@ -162,7 +162,7 @@ var standsAlone = set("some many most those others both all few several one anot
 
 // nounPart tells whether token j may go on with the noun phrase begun at i.
 func (c *clauses) nounPart(i, j int) bool {
-	t := c.toks[j]
+	t := &c.toks[j]
 	if t.q != c.toks[i].q {
 		return false
 	}
@@ -180,8 +180,8 @@ func (c *clauses) nounPart(i, j int) bool {
 		return j > i && (!c.toks[j-1].noun() || t.low == "ranking") && c.nounAhead(j) || j == i && c.is(j+1, "NN", "NNS", "NNP") && t.tag == "VBN"
 	case t.adverb():
 		return c.is(j+1, "JJ", "JJR", "VBN") && c.nounAhead(j+1)
-	case nameParticles[t.low]:
-		return j > i && c.toks[j-1].proper() && c.in(j+1) && (c.toks[j+1].proper() || nameParticles[c.low(j+1)])
+	case nameParticles.has(t.low):
+		return j > i && c.toks[j-1].proper() && c.in(j+1) && (c.toks[j+1].proper() || nameParticles.has(c.low(j+1)))
 	}
 	return false
 }
@@ -202,17 +202,17 @@ func (c *clauses) nounAhead(j int) bool {
 // splitsAfter keeps a date apart from the name after it, and from the noun
 // before: "March 13 Trump", "Dornwick last week", "reporters Tuesday".
 func (c *clauses) splitsAfter(j int) bool {
-	t := c.toks[j]
-	if t.noun() && beside[c.low(j+1)] && (timeNouns[c.low(j+2)] || weekdays[c.low(j+2)]) {
+	t := &c.toks[j]
+	if t.noun() && beside.has(c.low(j+1)) && (timeNouns.has(c.low(j+2)) || weekdays.has(c.low(j+2))) {
 		return true
 	}
-	if t.noun() && !t.proper() && weekdays[c.low(j+1)] {
+	if t.noun() && !t.proper() && weekdays.has(c.low(j+1)) {
 		return true
 	}
-	if weekdays[t.low] || t.low == "yesterday" || t.low == "today" {
+	if weekdays.has(t.low) || t.low == "yesterday" || t.low == "today" {
 		return true
 	}
-	return t.tag == "CD" && c.in(j-1) && months[c.low(j-1)]
+	return t.tag == "CD" && c.in(j-1) && months.has(c.low(j-1))
 }
 
 // beside are words before "week" or "Tuesday" that tell which.
@@ -234,8 +234,8 @@ func (c *clauses) findVerbs() {
 }
 
 func (c *clauses) aux(i int) bool {
-	t := c.toks[i]
-	return t.tag == "MD" || auxiliaries[t.low] && (t.verb() || t.tag == "MD") && c.nounAt[i-c.s.lo] < 0
+	t := &c.toks[i]
+	return t.tag == "MD" || auxiliaries.has(t.low) && (t.verb() || t.tag == "MD") && c.nounAt[i-c.s.lo] < 0
 }
 
 // verbFrom reads the verb group that begins at i.
@@ -246,9 +246,9 @@ func (c *clauses) verbFrom(i int) (verbGroup, bool) {
 	g := verbGroup{phrase: phrase{i, i}, main: -1}
 	j := i
 	for ; j < c.s.hi && c.toks[j].q == c.toks[i].q; j++ {
-		t := c.toks[j]
+		t := &c.toks[j]
 		switch {
-		case negations[t.low]:
+		case negations.has(t.low):
 			g.negated = true
 			continue
 		case t.adverb() && c.in(j+1) && (c.verbish(j+1) || c.aux(j+1) || c.toks[j+1].adverb()) && j > i:
@@ -282,14 +282,14 @@ func (c *clauses) noteAux(g *verbGroup, j int) {
 }
 
 func (c *clauses) noteMain(g *verbGroup, j int) {
-	be := g.main >= 0 && beForms[c.low(g.main)]
+	be := g.main >= 0 && beForms.has(c.low(g.main))
 	g.passive = be && (c.tag(j) == "VBN" || c.tag(j) == "VBD")
 	g.main, g.hi = j, j+1
 }
 
 // relayed takes "was quoted as saying" for one cue.
 func (c *clauses) relayed(g *verbGroup) {
-	if g.passive && relays[c.low(g.main)] && c.low(g.hi) == "as" && c.is(g.hi+1, "VBG") {
+	if g.passive && relays.has(c.low(g.main)) && c.low(g.hi) == "as" && c.is(g.hi+1, "VBG") {
 		g.main, g.hi = g.hi+1, g.hi+2
 		g.cue, g.passive = lexicon.form(c.low(g.main)), false
 	}
@@ -324,8 +324,8 @@ func (c *clauses) temporal(p phrase) bool {
 	if p.hi-p.lo > 1 && c.capital(p.hi-1) && (head == "times" || head == "today" && c.acronym(p.hi-1)) {
 		return false // "The Washington Times", "USA TODAY"
 	}
-	if timeNouns[head] || weekdays[head] || months[head] {
+	if timeNouns.has(head) || weekdays.has(head) || months.has(head) {
 		return true
 	}
-	return c.toks[p.hi-1].tag == "CD" && (p.hi-p.lo == 1 || months[c.low(p.hi-2)])
+	return c.toks[p.hi-1].tag == "CD" && (p.hi-p.lo == 1 || months.has(c.low(p.hi-2)))
 }

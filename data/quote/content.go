@@ -29,11 +29,11 @@ var endsContent = set("following despite according amid although whereas citing 
 func (c *clauses) contentEnd(lo int) int {
 	hi := c.s.hi
 	for k := lo + 1; k < c.s.hi; k++ {
-		t := c.toks[k]
+		t := &c.toks[k]
 		if t.quoted() {
 			continue
 		}
-		if (t.tag == "IN" || t.tag == "WRB") && subordinators[t.low] && t.low != "that" && t.low != "if" && c.speaksNext(k+1) {
+		if (t.tag == "IN" || t.tag == "WRB") && subordinators.has(t.low) && t.low != "that" && t.low != "if" && c.speaksNext(k+1) {
 			hi = k
 			break
 		}
@@ -65,7 +65,7 @@ func (c *clauses) leavesContent(lo, k int) bool {
 	if !c.in(i) || c.toks[i].quoted() {
 		return false
 	}
-	if comma && !conj && (endsContent[c.low(i)] || c.low(i) == "while" && c.speaksNext(i+1)) {
+	if comma && !conj && (endsContent.has(c.low(i)) || c.low(i) == "while" && c.speaksNext(i+1)) {
 		return true
 	}
 	if g := c.verbStarting(i); g != nil && g.cue != nil {

@@ -1,5 +1,7 @@
 package quote
 
+import "strings"
+
 // deeds are verbs of doing and perceiving that models take for cues now and
 // then: "signed the order", "saw a guy". With a clause they may tell what
 // somebody thinks: "saw that the weir was open".
@@ -8,21 +10,15 @@ var deeds = deedForms(`sign defend find deliver hold host receive visit attend a
 	run walk move turn stand sit keep leave return arrive enter stop face gain earn serve save protect kill
 	attack destroy capture liberate seize shoot bomb watch view meet hear see exchange practise practice implement`)
 
-var irregularDeeds = set(`found held began begun built led won lost paid bought sold spent ran stood sat
-	kept left shot met heard saw seen cutting beating hitting winning running sitting stopping begun`)
+const irregularDeeds = `found held began begun built led won lost paid bought sold spent ran stood sat
+	kept left shot met heard saw seen cutting beating hitting winning running sitting stopping begun`
 
-func deedForms(lemmas string) map[string]bool {
-	m := map[string]bool{}
-	for lemma := range set(lemmas) {
-		m[lemma] = true
-		for _, form := range inflections(lemma) {
-			m[form] = true
-		}
+func deedForms(lemmas string) *wordSet {
+	forms := strings.Fields(irregularDeeds)
+	for _, lemma := range strings.Fields(lemmas) {
+		forms = append(append(forms, lemma), inflections(lemma)...)
 	}
-	for form := range irregularDeeds {
-		m[form] = true
-	}
-	return m
+	return setOf(forms)
 }
 
 // isDeed tells whether a cue that no rule found tells of something done, and its
@@ -41,7 +37,7 @@ func (a *article) isDeed(f *finding) bool {
 	if c.speaksFor(cue) || c.wages(cue) {
 		return true
 	}
-	return g != nil && (g.hi >= cue.hi || c.is(cue.hi-1, "RB")) && deeds[c.low(g.main)]
+	return g != nil && (g.hi >= cue.hi || c.is(cue.hi-1, "RB")) && deeds.has(c.low(g.main))
 }
 
 // speaksFor tells whether a cue is a spokesman's calling: "who speaks for Lund".
@@ -54,7 +50,7 @@ func (c *clauses) speaksFor(cue phrase) bool {
 // "stepped up its attacks on".
 func (c *clauses) wages(cue phrase) bool {
 	for i := cue.lo; i < cue.hi; i++ {
-		if attacks[c.low(i)] {
+		if attacks.has(c.low(i)) {
 			return true
 		}
 	}

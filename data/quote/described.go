@@ -35,11 +35,11 @@ func (d *discourse) descriptionOf(c *clauses, n phrase) *entity {
 		return d.a.people.at[m.lo]
 	}
 	head := canon(c.low(n.hi - 1))
-	if indefinite[c.low(n.lo)] || vagueNouns[head] {
+	if indefinite.has(c.low(n.lo)) || vagueNouns.has(head) {
 		d.nameless[head] = true
 		return nil
 	}
-	if n.lo+1 < n.hi && notYet[c.low(n.lo+1)] {
+	if n.lo+1 < n.hi && notYet.has(c.low(n.lo+1)) {
 		return nil
 	}
 	words := c.roleWords(phrase{n.lo, c.reach(n.hi)})
@@ -49,7 +49,7 @@ func (d *discourse) descriptionOf(c *clauses, n phrase) *entity {
 	if e, several := d.byRoles(n, words, head); e != nil || several {
 		return e
 	}
-	if relational[head] || d.nameless[head] || owned(c, n) || c.low(n.lo) != "the" {
+	if relational.has(head) || d.nameless[head] || owned(c, n) || c.low(n.lo) != "the" {
 		return nil
 	}
 	if e := d.byOffice(c, n, words, head); e != nil {
@@ -89,14 +89,14 @@ func owned(c *clauses, n phrase) bool {
 func (d *discourse) byRoles(n phrase, words []string, head string) (one *entity, several bool) {
 	var fit []*entity
 	for _, e := range d.a.people.byOffice(head) {
-		if e.person && (e.first <= n.lo || len(words) > 1 || offices[head]) && e.fits(words, head) && e.ranks(words, head) {
+		if e.person && (e.first <= n.lo || len(words) > 1 || offices.has(head)) && e.fits(words, head) && e.ranks(words, head) {
 			fit = append(fit, e)
 		}
 	}
 	switch {
 	case len(fit) == 0:
 		return nil, false
-	case len(fit) == 1 && (len(words) > 1 || kin[head]):
+	case len(fit) == 1 && (len(words) > 1 || kin.has(head)):
 		return fit[0], false
 	case len(fit) == 1 && d.a.people.plainBefore(n.lo) && d.thoughtOf(fit[0]) == 0:
 		return nil, true // "the president" may be somebody whose office the article takes as known
@@ -134,7 +134,7 @@ func (d *discourse) byOffice(c *clauses, n phrase, words []string, head string) 
 // holds tells whether the roles of somebody name every place of a description.
 func (e *entity) holds(words []string) bool {
 	for _, w := range words {
-		if places[w] && !e.about[w] {
+		if places.has(w) && !e.about[w] {
 			return false
 		}
 	}
@@ -168,7 +168,7 @@ func (d *discourse) isHere(e *entity) bool {
 func (d *discourse) unheard(c *clauses, n phrase) bool {
 	for i := n.lo; i < n.hi-1; i++ {
 		low := canon(c.low(i))
-		if c.toks[i].proper() && !places[low] && !parties[low] && !emptyWords[low] && demonyms[low] == "" && !abroadWords[low] {
+		if c.toks[i].proper() && !places.has(low) && !parties.has(low) && !emptyWords.has(low) && demonyms[low] == "" && !abroadWords.has(low) {
 			return true
 		}
 	}
@@ -259,26 +259,26 @@ func (d *discourse) governs(c *clauses, n phrase, e *entity) bool {
 
 // mayBe tells whether nothing known of somebody speaks against a description.
 func (e *entity) mayBe(words []string, head string) bool {
-	if !e.heads[head] && (offices[head] && e.holdsOffice() || e.heldElsewhere(head) || head == "candidate" && len(e.heads) > 0 && !e.hasHead(ambitious)) {
+	if !e.heads[head] && (offices.has(head) && e.holdsOffice() || e.heldElsewhere(head) || head == "candidate" && len(e.heads) > 0 && !e.hasHead(ambitious)) {
 		return false
 	}
 	if !e.ranks(words, head) {
 		return false
 	}
 	for _, w := range words {
-		if places[w] && !e.about[w] && parties[head] && (!e.holdsOffice() && !e.hasHead(seated) || e.hasHead(national)) {
+		if places.has(w) && !e.about[w] && parties.has(head) && (!e.holdsOffice() && !e.hasHead(seated) || e.hasHead(national)) {
 			return false
 		}
-		if countries[w] && !e.about[w] && e.holdsOffice() || places[w] && !e.about[w] && e.has(places) || parties[w] && !e.about[w] && e.has(parties) {
+		if countries.has(w) && !e.about[w] && e.holdsOffice() || places.has(w) && !e.about[w] && e.has(places) || parties.has(w) && !e.about[w] && e.has(parties) {
 			return false
 		}
 	}
 	return true
 }
 
-func (e *entity) has(any map[string]bool) bool {
+func (e *entity) has(any *wordSet) bool {
 	for w := range e.about {
-		if any[w] {
+		if any.has(w) {
 			return true
 		}
 	}
@@ -287,7 +287,7 @@ func (e *entity) has(any map[string]bool) bool {
 
 func (e *entity) holdsOffice() bool {
 	for w := range e.heads {
-		if offices[w] {
+		if offices.has(w) {
 			return true
 		}
 	}
@@ -311,14 +311,14 @@ var offices = set(`president premier chancellor king queen prince minister senat
 // countries but the one that American news leaves out.
 var countries = foreign()
 
-func foreign() map[string]bool {
-	m := map[string]bool{}
+func foreign() *wordSet {
+	var lands []string
 	for _, land := range demonyms {
 		if land != "united states" {
-			m[land] = true
+			lands = append(lands, land)
 		}
 	}
-	return m
+	return setOf(lands)
 }
 
 var parties = set("republican democrat independent libertarian")
@@ -341,11 +341,11 @@ var emptyWords = set(`top senior chief veteran longtime former current own likel
 var leaders = set("president premier chancellor king queen prince minister leader")
 
 func (e *entity) fits(words []string, head string) bool {
-	if !e.heads[head] && !(head == "leader" && e.leads()) && !(parties[head] && e.about[head]) {
+	if !e.heads[head] && !(head == "leader" && e.leads()) && !(parties.has(head) && e.about[head]) {
 		return false
 	}
 	for _, w := range words {
-		if !e.about[w] && w != head && !emptyWords[w] && !(head == "candidate" && w == "presidential") {
+		if !e.about[w] && w != head && !emptyWords.has(w) && !(head == "candidate" && w == "presidential") {
 			return false
 		}
 	}
@@ -354,9 +354,9 @@ func (e *entity) fits(words []string, head string) bool {
 
 func (e *entity) leads() bool { return e.hasHead(leaders) }
 
-func (e *entity) hasHead(any map[string]bool) bool {
-	for w := range any {
-		if e.heads[w] {
+func (e *entity) hasHead(any *wordSet) bool {
+	for w := range e.heads {
+		if any.has(w) {
 			return true
 		}
 	}

@@ -60,7 +60,7 @@ func (a *article) cueAfter(q int) *finding {
 func (a *article) signed(q int) *finding {
 	last := a.quoteTok[q].hi - 1
 	i := last + 1
-	if i >= len(a.toks) || !dashes[a.toks[i].low] || a.toks[i].quoted() || !a.wholeSentences(q) && a.sameParagraph(last, i) && !a.firstOfParagraph(q) {
+	if i >= len(a.toks) || !dashes.has(a.toks[i].low) || a.toks[i].quoted() || !a.wholeSentences(q) && a.sameParagraph(last, i) && !a.firstOfParagraph(q) {
 		return nil
 	}
 	c := a.here(i)
@@ -126,7 +126,7 @@ func (a *article) leadIn(q int) Span {
 		return span
 	}
 	for k := c.s.lo; k < first; k++ {
-		t := a.toks[k]
+		t := &a.toks[k]
 		if t.low == ":" || t.low == ";" || t.quoted() && a.covered[t.q] != nil || a.used[k] {
 			return span
 		}
@@ -214,7 +214,7 @@ func (c *clauses) quoteEnd(q int) int {
 // goesOnIndirect tells whether words that belong to the content follow a
 // quotation: `that it is “determined” to move`.
 func (c *clauses) goesOnIndirect(i int) bool {
-	t := c.toks[i]
+	t := &c.toks[i]
 	return t.low != "." && t.low != "," && t.low != ";" && t.low != "--" && t.low != "—" && t.low != "–" && t.low != "(" && !t.quoted()
 }
 

@@ -338,7 +338,7 @@ func (e *entity) may(kind int) bool {
 		if e.words != nil {
 			last = e.last()
 		}
-		return !e.person && !groupNouns[last] && demonyms[last] == "" && demonyms[strings.TrimSuffix(last, "s")] == ""
+		return !e.person && !groupNouns.has(last) && demonyms[last] == "" && demonyms[strings.TrimSuffix(last, "s")] == ""
 	}
 	return e.person && (e.gender == 0 || e.gender&kind != 0)
 }

@@ -101,7 +101,7 @@ func (v *view) endsThing(c *clauses, lo, i int) bool {
 // mayEndBefore tells whether a content may end before token i, the first token
 // of a chunk: a mark, a conjunction, a preposition, a time.
 func (v *view) mayEndBefore(c *clauses, i int, cue phrase) bool {
-	t := c.toks[i]
+	t := &c.toks[i]
 	if q := t.q; q >= 0 && q != c.toks[cue.lo].q {
 		return c.toks[i-1].q != q
 	}

@@ -20,13 +20,15 @@ type Extractor struct {
 // New loads what is part of the binary; it takes some milliseconds. It fails
 // only where the binary itself is damaged.
 func New() (*Extractor, error) {
+	m, err := readModels(modelBytes)
+	if err != nil {
+		return nil, fmt.Errorf("loading the statement model: %w", err)
+	}
 	e, err := newRules()
 	if err != nil {
 		return nil, err
 	}
-	if e.models, err = readModels(modelBytes); err != nil {
-		return nil, fmt.Errorf("loading the statement model: %w", err)
-	}
+	e.models, e.reader.priors = m, m.priors
 	return e, nil
 }
 

@@ -1,6 +1,10 @@
 package quote
 
-import "onrecord/data/quote/chain"
+import (
+	"slices"
+
+	"onrecord/data/quote/chain"
+)
 
 // Classes of the border before a token, for both models.
 const (
@@ -22,7 +26,7 @@ const (
 )
 
 func (v *view) edge(i, lo int) uint8 {
-	t := v.toks[i]
+	t := &v.toks[i]
 	switch {
 	case i == lo:
 		return edgeStart
@@ -65,9 +69,11 @@ func (v *view) borderType(i int) uint8 {
 // lookout is the nearest cue words around a token in its sentence.
 type lookout struct{ left, right int } // tokens, -1 where there is none
 
-// lookouts finds them for the tokens of a paragraph.
+// lookouts finds them for the tokens of a paragraph. They are valid until the next
+// call.
 func (v *view) lookouts(p phrase) []lookout {
-	out := make([]lookout, p.hi-p.lo)
+	v.room.looks = slices.Grow(v.room.looks[:0], p.hi-p.lo)
+	out := v.room.looks[:p.hi-p.lo]
 	last := -1
 	for i := p.lo; i < p.hi; i++ {
 		if i > p.lo && v.toks[i-1].sent != v.toks[i].sent {
@@ -121,15 +127,17 @@ func distance(n int) uint64 {
 	return 9
 }
 
-// statementFeatures describes a paragraph's tokens to the statement model.
-func (v *view) statementFeatures(p phrase, s *chain.Sequence) {
+// statementFeatures describes a paragraph's tokens to the statement model. There
+// were twice as many templates here and in roles.go: those whose absence cost
+// nothing on articles kept from training are gone. memo may be nil.
+func (v *view) statementFeatures(p phrase, s *chain.Sequence, memo *chain.Memo) {
 	looks := v.lookouts(p)
-	f := newFeeder(s, nil)
+	f := newFeeder(s, memo)
 	for i := p.lo; i < p.hi; i++ {
 		v.wordFeatures(f, p, i)
 		v.groupFeatures(f, p, i)
-		v.ruleFeatures(f, p, i)
 		v.cueFeatures(f, i, looks[i-p.lo])
+		v.ruleFeatures(f, p, i)
 		f.end(s, v.edge(i, p.lo))
 	}
 }
@@ -220,36 +228,21 @@ func (f *feeder) end(s *chain.Sequence, edge uint8) {
 
 func (v *view) wordFeatures(f *feeder, p phrase, i int) {
 	w, t := window{v.word, p}, window{v.tag, p}
-	w0, t0 := w.at(i), t.at(i)
-	w1, w2, m1, m2 := w.at(i+1), w.at(i+2), w.at(i-1), w.at(i-2)
-	t1, t2, s1, s2 := t.at(i+1), t.at(i+2), t.at(i-1), t.at(i-2)
-	for _, x := range [...]uint64{w0, w1, w2, m1, m2, t0, t1, t2, s1, s2} {
+	w1, m1, m2 := w.at(i+1), w.at(i-1), w.at(i-2)
+	t0, t1, t2, s1, s2 := t.at(i), t.at(i+1), t.at(i+2), t.at(i-1), t.at(i-2)
+	for _, x := range [...]uint64{w1, m1, m2, t0, t1, t2, s1, v.suffix[i], window{v.stem, p}.at(i - 1)} {
 		f.one(x)
 	}
-	f.two(m1, w0)
-	f.two(w0, w1)
-	f.two(w1, w2)
 	f.two(m2, m1)
-	f.three(m1, w0, w1)
 	f.two(s1, t0)
 	f.two(t0, t1)
 	f.three(s2, s1, t0)
-	f.three(s1, t0, t1)
 	f.three(t0, t1, t2)
-	f.two(w0, t1)
-	f.two(w0, s1)
+	f.two(v.stem[i], t0)
+	f.two(v.border[i], t0)
+	f.two(v.word[i], s1)
 	f.two(t0, w1)
 	f.two(t0, m1)
-	sh, sx := window{v.shape, p}, window{v.suffix, p}
-	f.two(sh.at(i), b2u(i == v.sents[v.toks[i].sent].lo))
-	f.three(sh.at(i-1), sh.at(i), sh.at(i+1))
-	f.one(sx.at(i))
-	st := window{v.stem, p}
-	f.two(st.at(i), t0)
-	f.one(st.at(i - 1))
-	f.one(st.at(i + 1))
-	f.two(st.at(i-1), st.at(i))
-	f.two(st.at(i), st.at(i+1))
 }
 
 func b2u(b bool) uint64 {
@@ -261,167 +254,99 @@ func b2u(b bool) uint64 {
 
 // groupFeatures: noun phrases, verb groups and quotations.
 func (v *view) groupFeatures(f *feeder, p phrase, i int) {
-	g, w, t := window{v.group, p}, window{v.word, p}, window{v.tag, p}
-	g0 := g.at(i)
+	g, n, q := window{v.group, p}, window{v.sense, p}, window{v.marked, p}
+	g0, n0, q0 := g.at(i), n.at(i), q.at(i)
+	in := v.sents[v.toks[i].sent]
 	f.three(g.at(i-1), g0, g.at(i+1))
-	f.two(g0, w.at(i))
-	verb := uint64(0)
+	f.two(n0, g0)
+	f.three(n.at(i-1), n0, n.at(i+1))
+	f.three(q.at(i-1), q0, q.at(i+1))
+	f.two(q0, v.word[i])
+	f.two(q0, v.tag[i])
+	f.two(v.leftBorder(i, in), g0)
+	f.two(g0, distance(in.hi-1-i))
 	if v.verb[i] >= 0 {
-		verb = v.word[v.verb[i]]
 		f.three(g0, distance(v.verb[i]-i), v.group[v.verb[i]])
-		f.three(g0, distance(v.verb[i]-i), v.prior[v.verb[i]])
+		f.two(g0, v.word[v.verb[i]])
 	} else {
 		f.template += 2
 	}
-	f.two(g0, verb)
-	n := window{v.sense, p}
-	n0 := n.at(i)
-	f.two(n0, g0)
-	f.three(n0, g0, v.prior[i])
-	f.three(n.at(i-1), n0, n.at(i+1))
-	f.three(n0, n.at(i+1), t.at(i))
-	if v.verb[i] >= 0 {
-		f.three(n0, v.stem[v.verb[i]], g0)
-		f.three(v.sense[v.verb[i]], g0, n0)
-		f.three(v.sense[v.verb[i]], g0, v.prior[v.verb[i]])
-	} else {
-		f.template += 3
-	}
-	q := window{v.marked, p}
-	q0 := q.at(i)
-	f.three(q.at(i-1), q0, q.at(i+1))
-	f.two(q0, w.at(i))
-	f.two(q0, t.at(i))
-	sent := v.toks[i].sent
-	in := v.sents[sent]
-	b := window{v.border, p}
-	f.two(b.at(i), t.at(i))
-	f.two(b.at(i+1), t.at(i))
-	f.two(b.at(i+1), v.rule[i])
-	f.two(b.at(i), v.rule[i])
-	f.two(v.inside[i], g0)
-	f.three(v.inside[i], window{v.inside, p}.at(i-1), v.rule[i])
-	left, right := v.bounds(i, in)
-	f.three(left, right, v.rule[i])
-	f.two(left, g0)
-	f.two(right, g0)
-	f.three(q0, min(2, uint64(sent-v.toks[p.lo].sent)), distance(i-in.lo))
-	f.two(g0, distance(in.hi-1-i))
-	f.two(v.word[in.lo], g0)
-	f.three(v.word[in.lo], v.word[min(in.lo+1, in.hi-1)], q0)
 }
 
-// bounds are the borders of a clause, or the likely ones, around a token.
-func (v *view) bounds(i int, in sentence) (left, right uint64) {
-	for k := i - 1; k >= in.lo && k > i-boundReach; k-- {
+// leftBorder is the border of a clause, or the likely one, before a token.
+func (v *view) leftBorder(i int, in sentence) uint64 {
+	for k := i - 1; k >= in.lo && k > i-borderReach; k-- {
 		if v.border[k] != 0 {
-			left = chain.Hash(0, v.word[k], v.border[k])
-			break
+			return chain.Hash(0, v.word[k], v.border[k])
 		}
 	}
-	for k := i + 1; k < in.hi && k < i+boundReach; k++ {
-		if v.border[k] != 0 {
-			right = chain.Hash(0, v.word[k], v.border[k])
-			break
-		}
-	}
-	return left, right
+	return 0
 }
 
-// boundReach is how far, in tokens, bounds looks.
-const boundReach = 12
+// borderReach is how far, in tokens, leftBorder looks.
+const borderReach = 12
 
 // ruleFeatures: what the rules made of the token and its neighbours.
 func (v *view) ruleFeatures(f *feeder, p phrase, i int) {
-	r, w, t := window{v.rule, p}, window{v.word, p}, window{v.tag, p}
-	r0, r1, m1 := r.at(i), r.at(i+1), r.at(i-1)
-	f.one(r0)
+	r := window{v.rule, p}
+	m2, m1, r0, r1, r2 := r.at(i-2), r.at(i-1), r.at(i), r.at(i+1), r.at(i+2)
+	before := r.at(v.sents[v.toks[i].sent].lo - 1)
+	f.two(r0, v.word[i])
+	f.three(r0, v.ruleCue[i], v.tag[i])
+	if f.knows(chain.Hash(0, m2|m1<<3|r0<<6|r1<<9|r2<<12|before<<15|v.group[i]<<18)) {
+		return
+	}
 	f.three(m1, r0, r1)
 	f.two(m1, r1)
-	f.three(r.at(i-2), m1, r0)
-	f.three(r0, r1, r.at(i+2))
-	f.two(r0, w.at(i))
-	f.two(r0, t.at(i))
+	f.three(m2, m1, r0)
+	f.three(r0, r1, r2)
 	f.two(r0, v.group[i])
-	f.two(r0, v.marked[i])
-	cue := uint64(0)
-	if by := v.byRule[i]; by != nil {
-		if c := v.tokensIn(by.cue); !c.empty() {
-			cue = v.word[c.hi-1]
-		}
-	}
-	f.two(r0, cue)
-	f.three(r0, cue, t.at(i))
-	in := v.sents[v.toks[i].sent]
-	f.two(r0, r.at(in.lo-1))
-	f.three(r0, r.at(in.hi), v.marked[i])
+	f.two(r0, before)
+	f.keep()
 }
 
-// cueFeatures: the nearest likely cues of the sentence.
+// cueFeatures: whether the token is a cue, and the nearest likely ones of the
+// sentence.
 func (v *view) cueFeatures(f *feeder, i int, l lookout) {
-	f.two(v.prior[i], v.tag[i])
-	f.three(v.prior[i], v.marked[i], v.rule[i])
-	sp := v.stemPrior[i]
-	f.two(sp, v.group[i])
+	tag, group, sp, lex := v.tag[i], v.group[i], v.stemPrior[i], v.frames[i]
+	f.two(v.prior[i], tag)
+	f.two(sp, group)
 	f.two(sp, v.sense[i])
 	f.three(sp, v.rule[i], v.marked[i])
-	if v.verb[i] >= 0 {
-		f.three(v.stemPrior[v.verb[i]], v.group[i], v.sense[i])
-		f.three(v.stemPrior[v.verb[i]], v.group[i], v.tag[i])
+	f.two(lex, group)
+	f.two(lex, tag)
+	if verb := v.verb[i]; verb >= 0 {
+		f.three(v.stemPrior[verb], group, tag)
+		f.three(v.frames[verb], group, tag)
 	} else {
 		f.template += 2
 	}
-	lex := v.frames[i]
-	f.two(lex, v.group[i])
-	f.two(lex, v.sense[i])
-	f.two(lex, v.tag[i])
-	if v.verb[i] >= 0 {
-		lex := v.frames[v.verb[i]]
-		f.three(lex, v.group[i], v.sense[i])
-		f.three(lex, v.group[i], v.tag[i])
-		f.three(lex, v.sense[v.verb[i]], v.group[i])
-	} else {
-		f.template += 3
-	}
-	v.towards(f, i, l.left, 1)
-	v.towards(f, i, l.right, 2)
 	left, right := uint64(0), uint64(0)
-	if l.left >= 0 {
-		left = v.word[l.left]
+	if c := l.left; c >= 0 {
+		left = v.word[c]
+		f.three(v.prior[c], distance(i-c), tag)
+	} else {
+		f.template++
 	}
-	if l.right >= 0 {
-		right = v.word[l.right]
+	if c := l.right; c >= 0 {
+		right = v.word[c]
+		commas := v.commas(i, c)
+		f.three(v.prior[c], commas, group)
+		f.three(group, v.group[c], commas)
+	} else {
+		f.three(0, 0, tag)
+		f.template++
 	}
-	f.three(left, right, v.marked[i])
-	f.three(left, right, v.tag[i])
+	f.three(left, right, tag)
 }
 
-// towards describes the way from token i to a cue c.
-func (v *view) towards(f *feeder, i, c int, side uint64) {
-	if c < 0 {
-		f.two(side, v.tag[i])
-		f.template += 9
-		return
-	}
-	lo, hi := min(i, c), max(i, c)
-	commas := uint64(0)
-	for k := lo + 1; k < hi && commas < 2; k++ {
+// commas is how many stand between two tokens, 2 for more.
+func (v *view) commas(lo, hi int) uint64 {
+	n := uint64(0)
+	for k := lo + 1; k < hi && n < 2; k++ {
 		if v.toks[k].low == "," {
-			commas++
+			n++
 		}
 	}
-	f.template++
-	d, next := distance(hi-lo), uint64(0)
-	if c+1 < len(v.word) {
-		next = v.word[c+1]
-	}
-	f.two(v.word[c], d)
-	f.three(v.word[c], commas, v.marked[i])
-	f.three(v.word[c], next, v.tag[i])
-	f.two(v.word[c], v.tag[i])
-	f.three(v.prior[c], d, v.tag[i])
-	f.three(v.prior[c], commas, v.group[i])
-	f.three(v.word[c], v.rule[c], v.rule[i])
-	f.three(v.group[c], v.group[i], commas)
-	f.three(next, v.rule[i], v.group[i])
+	return n
 }

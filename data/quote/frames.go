@@ -79,7 +79,7 @@ func (c *clauses) nounFrame(f frames, i int) (content, bool) {
 // cleft: "what he said was its slow response", "what Trump called the war".
 func (c *clauses) cleft(g *verbGroup) (content, bool) {
 	i := g.hi
-	if v := c.verbStarting(i); v != nil && beForms[c.low(v.main)] && c.in(v.hi) {
+	if v := c.verbStarting(i); v != nil && beForms.has(c.low(v.main)) && c.in(v.hi) {
 		return content{lo: v.hi, cueHi: g.hi}, true
 	}
 	if g.cue.frames&frameCalled != 0 {

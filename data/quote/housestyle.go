@@ -17,7 +17,7 @@ func (c *clauses) housePresident(n phrase) bool {
 // ownPresident tells whether a description is the president of the country whose
 // page it stands on: "the President of Russia", "the Ukrainian leader".
 func (c *clauses) ownPresident(n phrase, outlet []string) bool {
-	if !ofPresidency(outlet) || c.low(n.lo) != "the" || !leaders[c.low(n.hi-1)] {
+	if !ofPresidency(outlet) || c.low(n.lo) != "the" || !leaders.has(c.low(n.hi-1)) {
 		return false
 	}
 	if n.hi-n.lo == 2 && c.low(n.hi-1) == "president" && c.low(n.hi) == "of" {
@@ -142,7 +142,7 @@ func landsIn(words []string) []string {
 		w = strings.Trim(w, ",.")
 		if land := demonyms[w]; land != "" {
 			out = append(out, land)
-		} else if places[w] {
+		} else if places.has(w) {
 			out = append(out, w)
 		}
 	}

@@ -90,7 +90,7 @@ func (c *clauses) calledSo(g *verbGroup, i int) (phrase, bool) {
 // supposed: "would agree", "could accuse": nobody did. "Would not say" is a
 // refusal.
 func (c *clauses) supposed(g *verbGroup) bool {
-	return c.is(g.lo, "MD") && !c.willSay(g) && !(g.negated && tells[g.cue.lemma])
+	return c.is(g.lo, "MD") && !c.willSay(g) && !(g.negated && tells.has(g.cue.lemma))
 }
 
 var tells = set("say tell confirm reveal disclose")

@@ -69,7 +69,7 @@ func (c *clauses) asides(i int) int {
 // the clause, a quotation, or the end of the sentence.
 func (c *clauses) asideEnd(i int) int {
 	for k := i; k < c.s.hi; k++ {
-		t := c.toks[k]
+		t := &c.toks[k]
 		if t.quoted() || t.low == "." || t.low == ";" || t.low == ":" || k-i > maxReach {
 			return k
 		}

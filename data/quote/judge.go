@@ -55,7 +55,7 @@ func (t *tagger) readings(v *view, l *labelled, paras []phrase, rules []*finding
 			if l.cues[k].chance < doubtful && rule == nil || v.relays(l.cues[k].phrase) || v.bareMark(l.cues[k].phrase) {
 				continue
 			}
-			c := t.reading(v, l, l.window(p, k), l.cues[k])
+			c := t.reading(v, l, p, v.window(l, p, k), l.cues[k])
 			switch {
 			case c == nil && rule != nil:
 				heard[rule] = false
@@ -77,7 +77,7 @@ func (t *tagger) readings(v *view, l *labelled, paras []phrase, rules []*finding
 // relays tells whether a cue only passes on what the rules found another one to
 // have said: "the agency quoted Dornwick as saying".
 func (v *view) relays(cue phrase) bool {
-	if cue.hi >= len(v.toks) || !relays[v.toks[cue.hi-1].low] {
+	if cue.hi >= len(v.toks) || !relays.has(v.toks[cue.hi-1].low) {
 		return false
 	}
 	f := v.byRule[cue.hi]

@@ -22,11 +22,11 @@ type Annotated struct {
 // seen.
 const jackknife = 4
 
-// How many features the models keep, at eight bytes each: 4.8 MB. More gained
+// How many features the models keep, at eight bytes each: 3.6 MB. More gained
 // little on articles kept from training.
 const (
-	statementRows = 400_000
-	roleRows      = 200_000
+	statementRows = 250_000
+	roleRows      = 120_000
 	endRows       = 60_000
 	judgeRows     = 20_000
 )
@@ -59,7 +59,7 @@ func Learn(all []Annotated, log io.Writer) ([]byte, error) {
 	for _, x := range all {
 		a := e.analyse(x.Text)
 		a.propose()
-		lessons = append(lessons, &lesson{v: a.newView(m.priors)})
+		lessons = append(lessons, &lesson{v: a.newView(viewRoom{})})
 	}
 	for i, x := range all {
 		lessons[i].align(x.Annotations)
@@ -96,7 +96,7 @@ func learnStatements(lessons []*lesson, rounds int) *chain.Model {
 	for _, x := range lessons {
 		for _, p := range x.paras {
 			s := &chain.Sequence{}
-			x.v.statementFeatures(p, s)
+			x.v.statementFeatures(p, s, nil)
 			s.Labels = x.y[p.lo:p.hi]
 			seqs = append(seqs, s)
 		}
@@ -128,7 +128,7 @@ func newHalves(lessons []*lesson, seqs [][]*chain.Sequence) *halves {
 	h := &halves{lessons: lessons}
 	for half := range h.roles {
 		h.roles[half] = learnRoles(seqs, half, 6)
-		t := &tagger{roles: h.roles[half], memo: chain.NewMemo()}
+		t := &tagger{roles: h.roles[half], roleMemo: chain.NewMemo()}
 		h.each(half, func(x *lesson) { h.ends[half] = append(h.ends[half], x.endings(t)...) })
 	}
 	return h
@@ -159,7 +159,7 @@ func (h *halves) learnEnds(without int) *chain.Model {
 func (h *halves) learnJudge() *chain.Model {
 	var all []*chain.Sequence
 	for half := range h.roles {
-		t := &tagger{roles: h.roles[half], ends: h.learnEnds(half), memo: chain.NewMemo()}
+		t := &tagger{roles: h.roles[half], ends: h.learnEnds(half), roleMemo: chain.NewMemo()}
 		h.each(half, func(x *lesson) { all = append(all, x.judgements(t)...) })
 	}
 	return chain.Train(all, chain.Options{Labels: int(judgeLabels), Edges: 1, Rounds: 8, Rows: judgeRows})
@@ -323,7 +323,7 @@ func (x *lesson) mark(all []phrase, first uint8) {
 // roleSequences are the windows of an article's annotated cues, with what a
 // statement model says of them.
 func (x *lesson) roleSequences(m *chain.Model) []*chain.Sequence {
-	t := &tagger{statements: m, memo: chain.NewMemo(), bias: statementBias}
+	t := &tagger{statements: m, statementMemo: chain.NewMemo(), bias: learningBias}
 	x.said = t.labelAll(x.v, x.paras)
 	return x.windows()
 }
@@ -335,8 +335,8 @@ func (x *lesson) windows() []*chain.Sequence {
 	var out []*chain.Sequence
 	for _, g := range x.gold {
 		s := &chain.Sequence{}
-		w := around(g.para, g.cue)
-		x.v.roleFeatures(l, w, g.cue, s, nil)
+		w := x.v.nearby(g.para, g.cue)
+		x.v.roleFeatures(l, g.para, w, g.cue, s, nil)
 		s.Labels = make([]uint8, w.hi-w.lo)
 		role := func(all []phrase, first uint8) {
 			for _, p := range all {

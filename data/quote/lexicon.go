@@ -85,7 +85,7 @@ func inflections(lemma string) []string {
 		return []string{third, lemma + "d", stem + "ing"}
 	case consonantY:
 		return []string{third, stem + "ied", lemma + "ing"}
-	case doubles[lemma]:
+	case doubles.has(lemma):
 		return []string{third, lemma + string(last) + "ed", lemma + string(last) + "ing"}
 	}
 	return []string{third, lemma + "ed", lemma + "ing"}
@@ -94,11 +94,35 @@ func inflections(lemma string) []string {
 // doubles are the verbs of cues.txt that double their last letter.
 var doubles = set("admit plan dub brag slam snap refer quip beg")
 
+// wordSet is a set of words. Most that are asked for are in none, which their ends
+// mostly tell.
+type wordSet struct {
+	all  map[string]bool
+	ends [32]uint64 // bits: the first and last letters that a word of it has
+}
+
 // set makes a set of the words of a string.
-func set(words string) map[string]bool {
-	m := map[string]bool{}
-	for _, w := range strings.Fields(words) {
-		m[w] = true
+func set(words string) *wordSet { return setOf(strings.Fields(words)) }
+
+func setOf(words []string) *wordSet {
+	s := &wordSet{all: map[string]bool{}}
+	for _, w := range words {
+		s.all[w] = true
+		word, bit := endsOf(w)
+		s.ends[word] |= bit
 	}
-	return m
+	return s
+}
+
+func (s *wordSet) has(w string) bool {
+	if w == "" {
+		return false
+	}
+	word, bit := endsOf(w)
+	return s.ends[word]&bit != 0 && s.all[w]
+}
+
+// endsOf is where a set has the bit of a word, which is not empty.
+func endsOf(w string) (word int, bit uint64) {
+	return int(w[0] & 31), 1 << ((w[len(w)-1] + uint8(len(w))<<5) & 63)
 }

@@ -70,7 +70,7 @@ func readModels(b []byte) (*models, error) {
 		return nil, chain.ErrDamaged
 	}
 	m.taggers.New = func() any {
-		return &tagger{statements: m.statements, roles: m.roles, ends: m.ends, judge: m.judge, memo: chain.NewMemo(), bias: statementBias}
+		return &tagger{statements: m.statements, roles: m.roles, ends: m.ends, judge: m.judge, statementMemo: chain.NewMemo(), roleMemo: chain.NewMemo(), bias: statementBias, roleBias: roleBias}
 	}
 	return m, nil
 }

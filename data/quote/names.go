@@ -3,7 +3,6 @@ package quote
 import (
 	_ "embed"
 	"strings"
-	"unicode"
 	"unicode/utf8"
 )
 
@@ -58,21 +57,21 @@ func (c *clauses) takeApart(n phrase) naming {
 	if n.empty() {
 		return naming{kind: thing}
 	}
-	last := c.toks[n.hi-1]
+	last := &c.toks[n.hi-1]
 	if n.hi-n.lo == 1 && last.pronoun() {
 		return naming{kind: somePronoun}
 	}
 	if n.hi-n.lo > 1 && last.tag == "POS" {
 		n.hi--
-		last = c.toks[n.hi-1]
+		last = &c.toks[n.hi-1]
 	}
 	if c.temporal(n) {
 		return naming{kind: thing}
 	}
-	if n.hi-n.lo == 1 && (neverNames[last.low] && !c.surnames[last.low] || n.lo == c.s.lo && groupNouns[last.low] && !c.properRepublican(last)) {
+	if n.hi-n.lo == 1 && (neverNames.has(last.low) && !c.surnames[last.low] || n.lo == c.s.lo && groupNouns.has(last.low) && !c.properRepublican(last)) {
 		return c.takeDescription(n)
 	}
-	if last.proper() && (!titles[last.low] || c.givenBefore(n) || c.courtesyBefore(n) || n.hi-n.lo == 1 && c.surnames[last.low]) || c.properRepublican(last) {
+	if last.proper() && (!titles.has(last.low) || c.givenBefore(n) || c.courtesyBefore(n) || n.hi-n.lo == 1 && c.surnames[last.low]) || c.properRepublican(last) {
 		return c.takeName(n)
 	}
 	return c.takeDescription(n)
@@ -91,12 +90,12 @@ func (c *clauses) givenBefore(n phrase) bool {
 // courtesyBefore tells whether the word before a phrase's last is a form of
 // address, so that the last is a surname: "Mr. King".
 func (c *clauses) courtesyBefore(n phrase) bool {
-	return n.hi-n.lo > 1 && (courtesy[c.low(n.hi-2)] || strings.HasSuffix(c.low(n.hi-2), ".") && titles[c.low(n.hi-2)])
+	return n.hi-n.lo > 1 && (courtesy.has(c.low(n.hi-2)) || strings.HasSuffix(c.low(n.hi-2), ".") && titles.has(c.low(n.hi-2)))
 }
 
 // properRepublican: party members keep a proper name though some taggers give
 // them a common noun's tag.
-func (c *clauses) properRepublican(t token) bool {
+func (c *clauses) properRepublican(t *token) bool {
 	return t.tag == "NNPS" || t.low == "republicans" || t.low == "democrats" || demonyms[strings.TrimSuffix(t.low, "s")] != "" && t.tag == "NNS"
 }
 
@@ -111,11 +110,11 @@ func (c *clauses) takeName(n phrase) naming {
 		left, _ := c.nounEnding(n.lo - 1)
 		lo, title = at, c.trimDeterminer(phrase{left.lo, at})
 	}
-	titled := lo > n.lo && (titles[c.low(lo-1)] || title.lo < n.lo)
+	titled := lo > n.lo && (titles.has(c.low(lo-1)) || title.lo < n.lo)
 	out := naming{kind: named, name: phrase{lo, n.hi}, title: title}
 	out.person, out.sure = c.personName(n, lo, titled)
 	out.gender = c.genderOf(out)
-	for !out.title.empty() && courtesy[c.low(out.title.hi-1)] {
+	for !out.title.empty() && courtesy.has(c.low(out.title.hi-1)) {
 		out.title.hi--
 	}
 	if !c.office(out.title) {
@@ -131,14 +130,14 @@ func (c *clauses) takeName(n phrase) naming {
 // officeOf is where the name begins in "State Ada Lund" after "Secretary of",
 // or in "Government Affairs Paul Weir" after "Director of": 0 elsewhere.
 func (c *clauses) officeOf(lo, hi int) int {
-	if c.low(lo-1) != "of" || !titles[c.low(lo-2)] || relational[canon(c.low(lo-2))] || c.is(lo, "DT") || hi-lo < 2 {
+	if c.low(lo-1) != "of" || !titles.has(c.low(lo-2)) || relational.has(canon(c.low(lo-2))) || c.is(lo, "DT") || hi-lo < 2 {
 		return 0 // "aide of President Ada Lund" is not Lund
 	}
 	if c.low(lo) == "state" {
 		return lo + 1
 	}
 	for i := lo + 1; i < hi-1; i++ {
-		if before := c.low(i - 1); titles[before] || personNouns[before] || c.is(i-1, "POS") {
+		if before := c.low(i - 1); titles.has(before) || personNouns.has(before) || c.is(i-1, "POS") {
 			return 0 // "a critic of Governor Ada Lund"
 		}
 		if givenNames[c.low(i)] != 0 {
@@ -159,7 +158,7 @@ func (c *clauses) officeHolder(n phrase) (phrase, bool) {
 // that belongs to another part of the sentence.
 func (c *clauses) office(p phrase) bool {
 	for i := p.lo; i < p.hi; i++ {
-		if titles[c.low(i)] || personNouns[c.low(i)] {
+		if titles.has(c.low(i)) || personNouns.has(c.low(i)) {
 			return true
 		}
 	}
@@ -167,15 +166,15 @@ func (c *clauses) office(p phrase) bool {
 }
 
 func (c *clauses) namePart(i int) bool {
-	t := c.toks[i]
-	return (t.proper() && !titles[t.low] && !c.calling(i) || nameParticles[t.low] || c.mistakenName(i)) && !demonymBefore(t) && !neverNames[t.low]
+	t := &c.toks[i]
+	return (t.proper() && !titles.has(t.low) && !c.calling(i) || nameParticles.has(t.low) || c.mistakenName(i)) && !demonymBefore(t) && !neverNames.has(t.low)
 }
 
 // calling: what somebody does, before the name: "Actor Dan Weir", "Marl-born Dan
 // Weir". "Dean Weir" may be called so.
 func (c *clauses) calling(i int) bool {
 	low := c.low(i)
-	return personNouns[low] && givenNames[low] == 0 && c.capital(i+1) || beforeNames[low] || strings.HasSuffix(low, "-born") || strings.HasSuffix(low, "-based")
+	return personNouns.has(low) && givenNames[low] == 0 && c.capital(i+1) || beforeNames.has(low) || strings.HasSuffix(low, "-born") || strings.HasSuffix(low, "-based")
 }
 
 // beforeNames stand before names and are no head of a description, or seldom.
@@ -188,7 +187,7 @@ func (c *clauses) pastBody(lo, hi int) int {
 		return lo
 	}
 	for i := lo + 1; i < hi-1; i++ {
-		if bodyWords[c.low(i-1)] && givenNames[c.low(i)] != 0 && !bodyWords[c.low(hi-1)] && !places[c.low(hi-1)] {
+		if bodyWords.has(c.low(i-1)) && givenNames[c.low(i)] != 0 && !bodyWords.has(c.low(hi-1)) && !places.has(c.low(hi-1)) {
 			return i
 		}
 	}
@@ -198,11 +197,11 @@ func (c *clauses) pastBody(lo, hi int) int {
 // mistakenName: a given name that the tagger took for another word.
 func (c *clauses) mistakenName(i int) bool {
 	low := c.low(i)
-	return c.capital(i) && (c.is(i, "JJ", "NN", "NNS", "FW") || c.toks[i].verb() && i > c.s.lo) && !titles[low] && !personNouns[low] && !emptyWords[low]
+	return c.capital(i) && (c.is(i, "JJ", "NN", "NNS", "FW") || c.toks[i].verb() && i > c.s.lo) && !titles.has(low) && !personNouns.has(low) && !emptyWords.has(low)
 }
 
 // demonymBefore: "U.S. Donald" is never a name; "American" may be tagged as one.
-func demonymBefore(t token) bool { return demonyms[t.low] != "" }
+func demonymBefore(t *token) bool { return demonyms[t.low] != "" }
 
 func (c *clauses) trimDeterminer(p phrase) phrase {
 	if !p.empty() && c.is(p.lo, "DT") {
@@ -218,29 +217,29 @@ func (c *clauses) personName(n phrase, lo int, titled bool) (person, sure bool) 
 	first, last := c.low(lo), c.low(n.hi-1)
 	switch {
 	case titled:
-		return !bodyWords[last] || givenNames[first] != 0, true
+		return !bodyWords.has(last) || givenNames[first] != 0, true
 	case words > 1 && givenNames[first] != 0:
-		return !bodyWords[last] || last == "house", true
+		return !bodyWords.has(last) || last == "house", true
 	case c.is(n.lo, "DT") && lo <= n.lo+1:
 		return false, true
 	case c.toks[n.hi-1].tag == "NNPS":
 		return false, true
 	}
 	for i := lo; i < n.hi; i++ {
-		if bodyWords[c.low(i)] || places[c.low(i)] {
+		if bodyWords.has(c.low(i)) || places.has(c.low(i)) {
 			return false, true
 		}
 	}
 	if words == 1 && (c.acronym(lo) || lo > n.lo && c.is(lo-1, "POS")) { // "Macron’s Address"
 		return false, false
 	}
-	return words <= 4, personNouns[c.low(lo-1)] && lo > n.lo
+	return words <= 4, personNouns.has(c.low(lo-1)) && lo > n.lo
 }
 
 // acronym reads the case of a token from the text kept in its span.
 func (c *clauses) acronym(i int) bool {
 	s := c.text(phrase{i, i + 1})
-	return utf8.RuneCountInString(s) > 1 && s == strings.ToUpper(s)
+	return utf8.RuneCountInString(s) > 1 && noLower(s)
 }
 
 // wholeBodyName takes in the adjectives and owners of a body's name: "Russian
@@ -255,7 +254,7 @@ func (c *clauses) wholeBodyName(n phrase, lo int) phrase {
 // bodyOf is where a body's name ends that goes on after its noun: "University of
 // Marl", "Department of Weirs and Locks".
 func (c *clauses) bodyOf(hi int) int {
-	if !ofBodies[c.low(hi-1)] || c.low(hi) != "of" && c.low(hi) != "on" && c.low(hi) != "for" {
+	if !ofBodies.has(c.low(hi-1)) || c.low(hi) != "of" && c.low(hi) != "on" && c.low(hi) != "for" {
 		return hi
 	}
 	n, ok := c.nounStarting(hi + 1)
@@ -269,13 +268,7 @@ func (c *clauses) bodyOf(hi int) int {
 var ofBodies = set(`university department ministry bank house board bureau institute college school church committee council
 	chamber office league association federation congress conference court commission society academy`)
 
-func (c *clauses) capital(i int) bool {
-	if !c.in(i) {
-		return false
-	}
-	r, _ := utf8.DecodeRuneInString(c.text(phrase{i, i + 1}))
-	return unicode.IsUpper(r)
-}
+func (c *clauses) capital(i int) bool { return c.in(i) && c.toks[i].capital() }
 
 func (c *clauses) genderOf(n naming) int {
 	for i := n.title.lo; i < n.title.hi; i++ {
@@ -298,11 +291,11 @@ func (c *clauses) genderOf(n naming) int {
 }
 
 func (c *clauses) takeDescription(n phrase) naming {
-	last := c.toks[n.hi-1]
+	last := &c.toks[n.hi-1]
 	switch {
-	case last.tag == "NNS" || groupNouns[last.low] || last.tag == "DT" || last.tag == "CD":
+	case last.tag == "NNS" || groupNouns.has(last.low) || last.tag == "DT" || last.tag == "CD":
 		return naming{kind: group}
-	case personNouns[last.low] || titles[last.low]:
+	case personNouns.has(last.low) || titles.has(last.low):
 		return naming{kind: described}
 	}
 	return naming{kind: thing}

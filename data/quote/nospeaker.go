@@ -25,7 +25,7 @@ func (a *article) dropNoSpeakers() {
 // speechless tells whether a name is that of no person and no body.
 func (e *entity) speechless() bool {
 	for _, w := range e.words {
-		if !noSpeakers[w] && !e.partName(w) {
+		if !noSpeakers.has(w) && !e.partName(w) {
 			return false
 		}
 	}
@@ -35,7 +35,7 @@ func (e *entity) speechless() bool {
 // anothersFeeling: "Marl expressed his support" is a place mistaken for him who
 // was spoken of.
 func (a *article) anothersFeeling(f *finding) bool {
-	if f.who.person && !(len(f.who.words) == 1 && places[f.who.words[0]]) {
+	if f.who.person && !(len(f.who.words) == 1 && places.has(f.who.words[0])) {
 		return false
 	}
 	cue := a.tokensIn(f.cue)
@@ -84,7 +84,7 @@ var (
 // quoted as saying", "a doctored video in which Lund says".
 func (c *clauses) falselyQuoted(cue phrase, source subject) bool {
 	for i := cue.lo - 1; i < cue.hi; i++ {
-		if low := c.low(i); low == "misquoted" || wrongly[low] && (relays[c.low(i+1)] || c.low(i+1) == "attributed") {
+		if low := c.low(i); low == "misquoted" || wrongly.has(low) && (relays.has(c.low(i+1)) || c.low(i+1) == "attributed") {
 			return true
 		}
 	}
@@ -97,9 +97,9 @@ func (c *clauses) falselyQuoted(cue phrase, source subject) bool {
 		switch low := c.low(i); {
 		case c.toks[i].quoted() || low == ";":
 			return false
-		case media[low] && c.shows(i+1):
+		case media.has(low) && c.shows(i+1):
 			medium = true
-		case forgeries[low] && medium:
+		case forgeries.has(low) && medium:
 			return true
 		}
 	}

@@ -18,10 +18,10 @@ var chaired = set("senator representative secretary speaker")
 // or a post that the article has not given them.
 func (e *entity) heldElsewhere(head string) bool {
 	switch {
-	case posts[head]:
+	case posts.has(head):
 		return e.holdsOffice() || e.hasHead(posts)
-	case offices[head]:
-		return e.hasHead(posts) || e.heads["chair"] && !chaired[head]
+	case offices.has(head):
+		return e.hasHead(posts) || e.heads["chair"] && !chaired.has(head)
 	}
 	return false
 }
@@ -35,7 +35,7 @@ var portfolios = set("minister secretary")
 // ranks tells whether somebody's roles allow the words of a description that say
 // which minister or which president is meant.
 func (e *entity) ranks(words []string, head string) bool {
-	if !offices[head] || !e.heads[head] {
+	if !offices.has(head) || !e.heads[head] {
 		return true
 	}
 	for _, role := range e.roles {
@@ -67,7 +67,7 @@ func sameOffice(words, role []string, head string) bool {
 	for _, w := range words {
 		said[w] = true
 	}
-	for w := range rankWords {
+	for w := range rankWords.all {
 		if said[w] != has[w] && !(w == "first" && head != "lady") {
 			return false
 		}
@@ -76,7 +76,7 @@ func sameOffice(words, role []string, head string) bool {
 		bare = bare && (!has[w] || !portfolioWord(w, head))
 	}
 	for _, w := range words {
-		if portfolios[head] && portfolioWord(w, head) && !has[w] && !bare {
+		if portfolios.has(head) && portfolioWord(w, head) && !has[w] && !bare {
 			return false
 		}
 	}
@@ -85,7 +85,7 @@ func sameOffice(words, role []string, head string) bool {
 
 // portfolioWord tells whether a word before an office says which it is.
 func portfolioWord(w, head string) bool {
-	return canon(w) != head && !rankWords[w] && !emptyWords[w] && !places[w] && !parties[w] && demonyms[w] == "" && !countries[w] && w != "the" && w != "of" && w != "for"
+	return canon(w) != head && !rankWords.has(w) && !emptyWords.has(w) && !places.has(w) && !parties.has(w) && demonyms[w] == "" && !countries.has(w) && w != "the" && w != "of" && w != "for"
 }
 
 // isOf tells whether one of somebody's roles is of what a description is of: "the
@@ -98,10 +98,10 @@ func (d *discourse) isOf(c *clauses, n phrase, e *entity) bool {
 		return true // "the Marl senator for his vote"
 	}
 	for _, w := range c.roleWords(phrase{n.hi, end}) {
-		if e.about[w] || stateWords[w] {
+		if e.about[w] || stateWords.has(w) {
 			continue
 		}
-		if !places[w] || e.has(places) || ofPresidency(d.a.outlet()) {
+		if !places.has(w) || e.has(places) || ofPresidency(d.a.outlet()) {
 			return false
 		}
 	}
@@ -113,7 +113,7 @@ func (d *discourse) isOf(c *clauses, n phrase, e *entity) bool {
 func (c *clauses) describing(s subject) string {
 	p := s.phrase
 	for i := s.head.hi; i < s.hi; i++ {
-		if speakings[c.low(i)] && (c.low(i-1) == "," || c.low(i) == "addressing") {
+		if speakings.has(c.low(i)) && (c.low(i-1) == "," || c.low(i) == "addressing") {
 			p.hi = i
 			break
 		}

@@ -28,7 +28,7 @@ func (e *entity) role() string {
 
 func (e *entity) describe(role string, words []string) {
 	role = strings.TrimSpace(role)
-	if role == "" || courtesy[strings.ToLower(role)] || len(e.roles) == maxRoles {
+	if role == "" || courtesy.has(strings.ToLower(role)) || len(e.roles) == maxRoles {
 		return
 	}
 	for _, r := range e.roles {
@@ -219,11 +219,11 @@ func patronymic(low string) bool {
 func (p *people) fullName(c *clauses, at naming, words []string) *entity {
 	last := words[len(words)-1]
 	for _, e := range p.byLast[last] {
-		if e.words[0] == words[0] || nameParticles[words[0]] {
+		if e.words[0] == words[0] || nameParticles.has(words[0]) {
 			return e // "De Blasio"
 		}
 	}
-	if titles[last] || neverNames[last] {
+	if titles.has(last) || neverNames.has(last) {
 		c.surnames[last] = true
 	}
 	e := p.add(c, at, words)
@@ -272,7 +272,7 @@ func (p *people) body(c *clauses, at naming, words []string) *entity {
 // oneWord is the person of that surname, or of that first name if it is one
 // person's, or somebody known by that word alone.
 func (p *people) oneWord(c *clauses, at naming, word string) *entity {
-	if es := p.byLast[word]; len(es) > 0 && (at.person || !at.sure || !places[word]) {
+	if es := p.byLast[word]; len(es) > 0 && (at.person || !at.sure || !places.has(word)) {
 		return bearer(es, at.gender)
 	}
 	if e := p.single[word]; e != nil {
@@ -382,7 +382,7 @@ var copulas = set("is was 's became become becomes remains be")
 func (p *people) learnCopulas(c *clauses) {
 	for k := range c.verbs {
 		g := &c.verbs[k]
-		if c.toks[g.lo].quoted() || g.negated || !g.finite || !copulas[c.low(g.main)] || g.hi != g.main+1 {
+		if c.toks[g.lo].quoted() || g.negated || !g.finite || !copulas.has(c.low(g.main)) || g.hi != g.main+1 {
 			continue
 		}
 		n, ok := c.nounStarting(g.hi)
@@ -429,7 +429,7 @@ func (p *people) appositive(c *clauses, described phrase) *entity {
 		return nil
 	}
 	e := p.at[n.lo]
-	if e == nil || !e.person || len(e.words) == 1 && !kin[canon(c.low(described.hi-1))] {
+	if e == nil || !e.person || len(e.words) == 1 && !kin.has(canon(c.low(described.hi-1))) {
 		return nil
 	}
 	return e
@@ -442,7 +442,7 @@ var kin = set("wife husband widow father mother son daughter brother sister aunt
 func (c *clauses) roleWords(p phrase) []string {
 	var out []string
 	for i := p.lo; i < p.hi; i++ {
-		t := c.toks[i]
+		t := &c.toks[i]
 		if i > p.lo && (t.low == "," || t.tag == "WP" || t.tag == "WDT") {
 			break
 		}

@@ -22,7 +22,7 @@ var impersonal = set("seems seemed seem appears appeared appear shows showed sho
 // body is what "it" at token i stands for: the subject of its own sentence
 // before it, then of the sentences before, the nearest first.
 func (a *article) body(c *clauses, i int) *entity {
-	if g := c.verbStarting(i + 1); g != nil && (beForms[c.low(g.main)] || impersonal[c.low(g.main)]) {
+	if g := c.verbStarting(i + 1); g != nil && (beForms.has(c.low(g.main)) || impersonal.has(c.low(g.main))) {
 		return nil // "it is clear that"
 	}
 	if e := a.subjectWithin(c, i, neuter); e != nil {

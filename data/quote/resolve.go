@@ -57,7 +57,7 @@ func (a *article) identifyAt(c *clauses, s subject, depth int) (*entity, string)
 		return a.lastOfJoint(c, s), ""
 	}
 	n := c.takeApart(s.head)
-	if indefinite[c.low(s.head.lo)] && (n.kind == described || n.kind == thing) {
+	if indefinite.has(c.low(s.head.lo)) && (n.kind == described || n.kind == thing) {
 		if who, ok := a.nameAfterComma(c, s); ok { // "one baker who knows Lund, Ada Quill"
 			return a.people.at[who.lo], c.text(c.trimDeterminer(s.head))
 		}
@@ -149,7 +149,7 @@ var makers = set("by from conducted published released commissioned done written
 // analysis by the Pew Research Center", "a survey conducted by Gallup".
 func (a *article) maker(c *clauses, s subject) *entity {
 	by := s.head.hi
-	if !makers[c.low(by)] || groupNouns[c.low(by-1)] {
+	if !makers.has(c.low(by)) || groupNouns.has(c.low(by-1)) {
 		return nil
 	}
 	if c.low(by) != "by" && c.low(by) != "from" {
@@ -181,7 +181,7 @@ func (c *clauses) roleOf(s subject, n naming) string {
 		}
 	}
 	if !n.title.empty() && n.person {
-		if text := c.text(n.title); !courtesy[lower(text)] {
+		if text := c.text(n.title); !courtesy.has(lower(text)) {
 			return text
 		}
 	}

@@ -1,6 +1,10 @@
 package quote
 
-import "onrecord/data/quote/chain"
+import (
+	"slices"
+
+	"onrecord/data/quote/chain"
+)
 
 // Labels of the model of roles, which is asked of one cue at a time.
 const (
@@ -12,8 +16,8 @@ const (
 	roleLabels // how many
 )
 
-// How far from its cue, in tokens, a role is looked for. What goes on further is
-// mostly a quotation, which its marks complete.
+// How far from its cue, in tokens, a role is looked for at most. What goes on
+// further is mostly a quotation, which its marks complete.
 const (
 	roleBefore = 60
 	roleAfter  = 80
@@ -30,7 +34,6 @@ type labelled struct {
 	labels []uint8
 	values []uint64 // label and how sure it is, for features
 	cues   []cueSpan
-	serial uint64 // the article's, for a memo's keys
 }
 
 func newLabelled(n int) *labelled {
@@ -50,9 +53,19 @@ func (l *labelled) set(i int, label uint8, chance float32) {
 	l.values[i] = uint64(label)*3 + sure
 }
 
-// around is the window of tokens that a cue's roles are looked for in.
-func around(p, cue phrase) phrase {
-	return phrase{max(p.lo, cue.lo-roleBefore), min(p.hi, cue.hi+roleAfter)}
+// nearby is the window of tokens that a cue's roles are looked for in: its
+// sentence, and what is around it as far as there are quotations. Other sentences
+// hold one content in two hundred.
+func (v *view) nearby(p, cue phrase) phrase {
+	s := v.sents[v.toks[cue.lo].sent]
+	lo, hi := max(p.lo, cue.lo-roleBefore), min(p.hi, cue.hi+roleAfter)
+	for lo < s.lo && !v.toks[lo].quoted() {
+		lo++
+	}
+	for hi > max(s.hi, cue.hi) && !v.toks[hi-1].quoted() {
+		hi--
+	}
+	return phrase{lo, hi}
 }
 
 // roleCues is how many cues to each side a window holds at most, so that a text
@@ -61,8 +74,8 @@ func around(p, cue phrase) phrase {
 const roleCues = 5
 
 // window is where the roles of the k-th cue are looked for, in paragraph p.
-func (l *labelled) window(p phrase, k int) phrase {
-	w := around(p, l.cues[k].phrase)
+func (v *view) window(l *labelled, p phrase, k int) phrase {
+	w := v.nearby(p, l.cues[k].phrase)
 	if k >= roleCues {
 		w.lo = max(w.lo, l.cues[k-roleCues].lo)
 	}
@@ -74,11 +87,11 @@ func (l *labelled) window(p phrase, k int) phrase {
 
 // way is what lies between a token and the cue.
 type way struct {
-	commas, cues, sources, contents, sentences, quotes, verbs uint64
+	commas, cues, sources, sentences, quotes, verbs uint64
 }
 
 func (w *way) pass(v *view, l *labelled, i int, outward int) {
-	t := v.toks[i]
+	t := &v.toks[i]
 	if t.low == "," {
 		w.commas = min(w.commas+1, 3)
 	}
@@ -90,8 +103,6 @@ func (w *way) pass(v *view, l *labelled, i int, outward int) {
 		w.cues = min(w.cues+1, 2)
 	case y == sourceFirst:
 		w.sources = min(w.sources+1, 2)
-	case y == contentFirst:
-		w.contents = min(w.contents+1, 2)
 	}
 	if k := i + outward; k >= 0 && k < len(v.toks) {
 		if v.toks[k].sent != t.sent {
@@ -103,9 +114,11 @@ func (w *way) pass(v *view, l *labelled, i int, outward int) {
 	}
 }
 
-// ways measures from the cue outward, by token of the window.
+// ways measures from the cue outward, by token of the window; those of the cue
+// mean nothing. They are valid until the next call.
 func (v *view) ways(l *labelled, p, cue phrase) []way {
-	out := make([]way, p.hi-p.lo)
+	v.room.ways = slices.Grow(v.room.ways[:0], p.hi-p.lo)
+	out := v.room.ways[:p.hi-p.lo]
 	w := way{}
 	for i := cue.hi; i < p.hi; i++ {
 		out[i-p.lo] = w
@@ -119,9 +132,8 @@ func (v *view) ways(l *labelled, p, cue phrase) []way {
 	return out
 }
 
-// roleContext is what is the same for all tokens of a window.
+// roleContext is what is the same for all tokens of a window in paragraph p.
 type roleContext struct {
-	serial     uint64 // the window's, for a memo's keys
 	v          *view
 	l          *labelled
 	p, cue     phrase
@@ -164,144 +176,117 @@ func (c *roleContext) rule(i int) uint64 {
 	return r
 }
 
-// roleFeatures describes a window to the model of roles; memo may be nil.
-func (v *view) roleFeatures(l *labelled, p, cue phrase, s *chain.Sequence, memo *chain.Memo) {
+// roleFeatures describes a window of paragraph p to the model of roles; memo may
+// be nil. Neighbours are the paragraph's: a window that ends with a quotation must
+// not say so.
+func (v *view) roleFeatures(l *labelled, p, w, cue phrase, s *chain.Sequence, memo *chain.Memo) {
 	c := v.roleContext(l, p, cue)
-	if memo != nil {
-		c.serial = memo.Serial()
-	}
-	ways := v.ways(l, p, cue)
+	ways := v.ways(l, w, cue)
 	f := newFeeder(s, memo)
-	for i := p.lo; i < p.hi; i++ {
+	for i := w.lo; i < w.hi; i++ {
 		if i >= cue.lo && i < cue.hi {
 			f.one(99)
 		} else {
-			c.features(f, i, ways[i-p.lo])
+			c.features(f, i, ways[i-w.lo])
 		}
-		f.end(s, c.edge(i))
+		f.end(s, c.edge(i, w.lo))
 	}
 }
 
-func (c *roleContext) edge(i int) uint8 {
-	if i > c.p.lo && (i == c.cue.lo || i == c.cue.hi) {
+func (c *roleContext) edge(i, lo int) uint8 {
+	if i > lo && (i == c.cue.lo || i == c.cue.hi) {
 		return edgeCue
 	}
-	return c.v.edge(i, c.p.lo)
+	return c.v.edge(i, lo)
 }
 
-// Blocks of features that depend on the same things; a memo remembers each.
-const (
-	blockToken    = iota // the token, its neighbours and the cue's side
-	blockDistance        // how far the cue is
-	blockTag             // the token's tag and the cue
-	blockWay             // what lies between, and what the statement model says
-	blockRule            // what the rules say, and the statement model
-)
-
-// features describes token i. Templates are numbered by hand: the order here is
-// by what features depend on.
+// features describes token i.
 func (c *roleContext) features(f *feeder, i int, w way) {
 	v := c.v
 	side, d := uint64(1), distance(c.cue.lo-i)
 	if i >= c.cue.hi {
 		side, d = 2, distance(i-c.cue.hi+1)
 	}
-	word, tag, said := window{v.word, c.p}, window{v.tag, c.p}, window{c.l.values, c.p}
-	w0, t0, y0 := word.at(i), tag.at(i), said.at(i)
-	y1, ym := said.at(i+1), said.at(i-1)
-	side0 := chain.Hash(0, side, y0)
-	c.tokenFeatures(f, i, side, side0)
-	if !f.knows(chain.Hash(blockDistance, c.serial, side, d)) {
-		f.at(2).two(side, d)
-		f.at(14).three(side, d, c.main)
-		f.at(44).three(side, c.form, d)
-		f.at(46).three(side, chain.Hash(0, c.frames, c.next), d)
-		f.keep()
-	}
-	if !f.knows(chain.Hash(blockTag, c.serial, side, t0)) {
-		f.at(12).three(side, t0, c.main)
-		f.at(45).three(side, c.form, t0)
-		f.at(47).three(side, chain.Hash(0, c.frames, c.nextTag), t0)
-		f.at(56).three(side, c.last, t0)
-		f.keep()
-	}
-	f.at(11).three(side, w0, c.main)
-	f.at(13).three(side, d, t0)
-	f.at(15).three(side, chain.Hash(0, d, t0), c.nextTag)
-	f.at(26).two(side0, d)
-	f.at(41).three(side, chain.Hash(0, w.commas, w.cues), chain.Hash(0, w.sentences, w.verbs, v.group[i]))
-	f.at(42).three(side, v.group[i], d)
-	f.at(43).three(side, v.group[i], c.kind)
-	c.wayFeatures(f, i, side, side0, w)
-	r0, rm, r1 := c.rule(i), c.rule(i-1), c.rule(i+1)
-	siderule := chain.Hash(0, side, r0)
-	if !f.knows(chain.Hash(blockRule, c.serial, side|r0<<2|rm<<9|r1<<16|ym<<23|y0<<28|y1<<33|w.cues<<38)) {
-		f.at(23).two(side0, c.main)
-		f.at(24).three(side0, c.frames, c.nextTag)
-		f.at(25).three(side0, c.main, c.next)
-		f.at(57).three(side, c.last, y0)
-		f.at(28).one(siderule)
-		f.at(29).three(siderule, rm, r1)
-		f.at(30).two(siderule, y0)
-		f.at(31).three(siderule, y0, w.cues)
-		f.at(32).two(siderule, c.main)
-		f.at(35).three(siderule, ym, y1)
-		f.keep()
-	}
-	f.at(33).two(siderule, w0)
-	f.at(34).two(siderule, t0)
+	said := window{c.l.values, c.p}
+	y := [...]uint64{said.at(i - 1), said.at(i), said.at(i + 1)}
+	t0, side0 := v.tag[i], chain.Hash(0, side, y[1])
+	c.tokenFeatures(f, i, side, y)
+	f.two(side, d)
+	f.three(side, d, c.main)
+	f.three(side, chain.Hash(0, c.frames, c.next), d)
+	f.three(side, d, t0)
+	f.three(side, chain.Hash(0, d, t0), c.nextTag)
+	f.three(side, t0, c.main)
+	f.three(side, c.form, t0)
+	f.three(side, chain.Hash(0, c.frames, c.nextTag), t0)
+	f.three(side, c.last, t0)
+	f.three(side, chain.Hash(0, w.commas, w.cues), chain.Hash(0, w.sentences, w.verbs, v.group[i]))
+	f.three(side, v.group[i], c.kind)
+	f.one(side0)
+	f.two(side0, c.main)
+	f.three(side, v.word[i], c.main)
+	f.three(side, v.marked[i], c.last)
+	f.three(side, chain.Hash(0, v.marked[i], w.sentences, w.cues), c.main)
+	c.wayFeatures(f, i, side, y[1], w)
+	c.ruleFeatures(f, i, side, y, w)
 }
 
-// tokenFeatures depend on the token and its neighbours, and on the cue by its side
-// alone.
-func (c *roleContext) tokenFeatures(f *feeder, i int, side, side0 uint64) {
-	if f.knows(chain.Hash(blockToken, c.l.serial, uint64(i), side|b2u(i == c.p.lo)<<2|b2u(i == c.p.hi-1)<<3)) {
+// tokenFeatures: the token and its neighbours. said is what the statement model
+// says of it and of those beside it.
+func (c *roleContext) tokenFeatures(f *feeder, i int, side uint64, said [3]uint64) {
+	v, y0 := c.v, said[1]
+	word, tag, border := window{v.word, c.p}, window{v.tag, c.p}, window{v.border, c.p}
+	t0 := v.tag[i]
+	f.one(side)
+	f.two(side, v.word[i])
+	f.two(side, word.at(i-1))
+	f.two(side, word.at(i+1))
+	f.three(side, v.stem[i], y0)
+	f.three(side, tag.at(i-1), t0)
+	f.three(side, t0, tag.at(i+1))
+	f.three(chain.Hash(0, side, y0), said[0], said[2])
+	f.three(side, v.border[i], y0)
+	f.three(side, border.at(i+1), y0)
+	f.three(side, border.at(i-1), y0)
+	f.three(side, v.sense[i], v.group[i])
+}
+
+// Blocks of features, by their first template. They depend on a few small numbers
+// alone, and their sums are remembered.
+const (
+	blockWay  = 40
+	blockRule = 50
+)
+
+// wayFeatures: what lies between the token and the cue.
+func (c *roleContext) wayFeatures(f *feeder, i int, side, said uint64, w way) {
+	q0, same := c.v.marked[i], b2u(c.v.toks[i].q == c.v.toks[c.cue.lo].q)
+	if f.knows(chain.Hash(blockWay, side|said<<2|w.cues<<8|w.sources<<10|w.sentences<<12|w.quotes<<14|q0<<16|same<<19)) {
 		return
 	}
-	v := c.v
-	word, tag, said := window{v.word, c.p}, window{v.tag, c.p}, window{c.l.values, c.p}
-	w0, t0, y0 := word.at(i), tag.at(i), said.at(i)
-	b := window{v.border, c.p}
-	f.at(1).one(side)
-	f.at(3).two(side, w0)
-	f.at(4).two(side, t0)
-	f.at(5).three(side, tag.at(i-1), t0)
-	f.at(6).three(side, t0, tag.at(i+1))
-	f.at(7).two(side, word.at(i-1))
-	f.at(8).two(side, word.at(i+1))
-	f.at(9).three(side, w0, word.at(i+1))
-	f.at(10).three(side, word.at(i-1), w0)
-	f.at(16).one(side0)
-	f.at(17).three(side0, said.at(i-1), said.at(i+1))
-	f.at(48).three(side, v.border[i], y0)
-	f.at(49).three(side, b.at(i+1), y0)
-	f.at(50).three(side, b.at(i-1), y0)
-	f.at(51).three(side, v.sense[i], v.group[i])
-	f.at(52).three(side, v.sense[i], y0)
-	f.at(53).three(side, v.stem[i], y0)
-	f.at(54).three(side, v.inside[i], y0)
+	side0 := chain.Hash(0, side, said)
+	f.at(blockWay).two(side0, w.cues)
+	f.three(side0, w.cues, w.sources)
+	f.three(side0, w.sentences, w.quotes)
+	f.three(side, q0, same)
+	f.three(side0, q0, same)
+	f.three(side, q0, w.sentences)
+	f.three(side, q0, chain.Hash(0, w.quotes, w.sentences, w.cues))
 	f.keep()
 }
 
-// wayFeatures: what lies between the token and the cue.
-func (c *roleContext) wayFeatures(f *feeder, i int, side, side0 uint64, w way) {
-	v := c.v
-	q0, same := v.marked[i], b2u(v.toks[i].q == v.toks[c.cue.lo].q)
-	packed := w.commas | w.cues<<2 | w.sources<<4 | w.contents<<6 | w.sentences<<8 | w.quotes<<10 | w.verbs<<12 | q0<<14 | same<<17
-	if f.knows(chain.Hash(blockWay, c.serial, side0, packed)) {
+// ruleFeatures: what the rules made of the token and its neighbours in respect of
+// this cue.
+func (c *roleContext) ruleFeatures(f *feeder, i int, side uint64, said [3]uint64, w way) {
+	r0, rm, r1 := c.rule(i), c.rule(i-1), c.rule(i+1)
+	if f.knows(chain.Hash(blockRule, side|r0<<2|rm<<9|r1<<16|said[0]<<23|said[1]<<28|said[2]<<33|w.cues<<38)) {
 		return
 	}
-	f.at(18).two(side0, w.cues)
-	f.at(19).three(side0, w.cues, w.sources)
-	f.at(20).three(side0, w.cues, w.contents)
-	f.at(21).three(side0, w.sentences, w.quotes)
-	f.at(22).three(side0, w.commas, w.cues)
-	f.at(27).three(side0, c.kind, w.verbs)
-	f.at(36).three(side, q0, same)
-	f.at(37).three(side0, q0, same)
-	f.at(38).three(side, q0, w.sentences)
-	f.at(39).three(side, q0, c.last)
-	f.at(40).three(side, q0, chain.Hash(0, w.quotes, w.sentences, w.cues))
-	f.at(55).two(chain.Hash(0, side, w.cues, w.sources), c.main)
+	siderule := chain.Hash(0, side, r0)
+	f.at(blockRule).one(siderule)
+	f.two(siderule, said[1])
+	f.three(siderule, rm, r1)
+	f.three(siderule, said[1], w.cues)
+	f.three(siderule, said[0], said[2])
 	f.keep()
 }

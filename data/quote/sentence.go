@@ -22,12 +22,13 @@ type token struct {
 	sent int    // its sentence
 }
 
-func (t token) quoted() bool  { return t.q >= 0 }
-func (t token) verb() bool    { return strings.HasPrefix(t.tag, "VB") }
-func (t token) proper() bool  { return strings.HasPrefix(t.tag, "NNP") }
-func (t token) noun() bool    { return strings.HasPrefix(t.tag, "NN") }
-func (t token) adverb() bool  { return strings.HasPrefix(t.tag, "RB") }
-func (t token) pronoun() bool { return t.tag == "PRP" || pronouns[t.low] != 0 }
+func (t *token) quoted() bool  { return t.q >= 0 }
+func (t *token) capital() bool { return t.word.shape&shapeUpper != 0 }
+func (t *token) verb() bool    { return strings.HasPrefix(t.tag, "VB") }
+func (t *token) proper() bool  { return strings.HasPrefix(t.tag, "NNP") }
+func (t *token) noun() bool    { return strings.HasPrefix(t.tag, "NN") }
+func (t *token) adverb() bool  { return strings.HasPrefix(t.tag, "RB") }
+func (t *token) pronoun() bool { return t.tag == "PRP" || t.word.pronoun }
 
 // sentence is a range of tokens. lo == hi where it holds none.
 type sentence struct {
@@ -44,6 +45,7 @@ const maxSentence = 4000
 type reader struct {
 	segmenter *segment.Segmenter
 	tagger    *pos.Tagger
+	priors    priors
 	words     sync.Pool // of *vocabulary
 }
 
@@ -55,7 +57,7 @@ func (r *reader) vocabulary() *vocabulary {
 	if v, ok := r.words.Get().(*vocabulary); ok {
 		return v
 	}
-	return newVocabulary(r.tagger)
+	return newVocabulary(r.tagger, r.priors)
 }
 
 // read cuts the speaking paragraphs into sentences of tagged tokens.
@@ -83,33 +85,30 @@ func (r *reader) read(t Text, qs []quotation) ([]sentence, []token) {
 			sents = append(sents, s)
 		}
 	}
-	mendNames(toks, t.Source)
+	mendNames(toks)
 	return sents, toks
 }
 
 // mendNames gives words that the article uses as proper names, and never in
 // lower case, a name's tag where the tagger missed it: "Trump has" at the start
 // of a sentence.
-func mendNames(toks []token, text string) {
-	proper, common := map[string]bool{}, map[string]bool{}
-	for i, t := range toks {
-		switch {
-		case !capitalised(text, t):
-			common[t.low] = true
-		case t.proper() && i > 0 && toks[i-1].sent == t.sent:
-			proper[t.low] = true
+func mendNames(toks []token) {
+	names := map[string]bool{}
+	for i := 1; i < len(toks); i++ {
+		if t := &toks[i]; t.capital() && t.proper() && toks[i-1].sent == t.sent {
+			names[t.low] = true
 		}
 	}
-	for i, t := range toks {
-		if proper[t.low] && !common[t.low] && !t.proper() && t.low != "i" && capitalised(text, t) && demonyms[t.low] == "" {
-			toks[i].tag = "NNP"
+	for i := range toks {
+		if t := &toks[i]; !t.capital() && names[t.low] {
+			delete(names, t.low)
 		}
 	}
-}
-
-func capitalised(text string, t token) bool {
-	r, _ := utf8.DecodeRuneInString(text[t.Start:t.End])
-	return unicode.IsUpper(r)
+	for i := range toks {
+		if t := &toks[i]; t.capital() && !t.proper() && names[t.low] && t.low != "i" && demonyms[t.low] == "" {
+			t.tag = "NNP"
+		}
+	}
 }
 
 // sentences cuts a paragraph, mending what the segmenter gets wrong around
@@ -190,7 +189,7 @@ func goesOnWith(text string, a, b Span) bool {
 	}
 	end := strings.TrimRight(a.Of(text), " ")
 	word := end[strings.LastIndexAny(end, " (")+1:]
-	return titleAbbreviations[strings.ToLower(word)] || initial(word) && unicode.IsUpper(r) && len(end) > len(word)
+	return titleAbbreviations.has(strings.ToLower(word)) || initial(word) && unicode.IsUpper(r) && len(end) > len(word)
 }
 
 // initial tells whether a word is a capital and a full stop: "Laurence H. Tribe".
@@ -238,10 +237,10 @@ func mendTag(toks []token, i int, text string) {
 		if len(t.low) > 0 && t.low[0] != '\'' && t.low[0] != '%' && t.low[0] != '$' {
 			t.tag = ":"
 		}
-	case months[t.low] && unicode.IsUpper(c) && !(t.low == "may" && t.tag == "MD") && !(t.low == "march" && t.verb() && i == 0):
+	case months.has(t.low) && unicode.IsUpper(c) && !(t.low == "may" && t.tag == "MD") && !(t.low == "march" && t.verb() && i == 0):
 		t.tag = "NNP"
 	case t.tag == "PRP" || t.tag == "PRP$":
-	case t.adverb() && personNouns[t.low]:
+	case t.adverb() && personNouns.has(t.low):
 		t.tag = "NN"
 	case t.proper() && lexicon.form(t.low) != nil && unicode.IsLower(c):
 		t.tag = "VBD"

@@ -247,7 +247,7 @@ func (r *settingReader) listeners(g *verbGroup) int {
 
 // tales: what is told, to nobody named: "told stories".
 func (r *settingReader) tales(p phrase) bool {
-	return r.c.takeApart(p).kind != named && told[r.c.low(p.hi-1)]
+	return r.c.takeApart(p).kind != named && told.has(r.c.low(p.hi-1))
 }
 
 var told = set("story stories tale tales joke jokes truth lie lies anecdote anecdotes question questions time times thing things")
@@ -345,7 +345,7 @@ func (r *settingReader) adverbial(i, hi int) int {
 		return p.hi
 	}
 	switch w := c.low(i); {
-	case speakings[w] && (c.tag(i) != "NN" || c.low(i-1) == ","):
+	case speakings.has(w) && (c.tag(i) != "NN" || c.low(i-1) == ","):
 		return r.speaking(i, hi)
 	case c.toks[i].adverb() && w != "n't" && w != "not" && w != "even":
 		return i + 1
@@ -354,7 +354,7 @@ func (r *settingReader) adverbial(i, hi int) int {
 		return i + 1
 	case w == "to":
 		return r.toWhom(i)
-	case c.is(i, "IN", "RP") && !subordinators[w] || w == "after" || w == "before":
+	case c.is(i, "IN", "RP") && !subordinators.has(w) || w == "after" || w == "before":
 		return r.place(i, hi)
 	}
 	return i
@@ -396,15 +396,15 @@ var stations = set("cnn msnbc nbc abc cbs fox bbc npr pbs cnbc hbo reuters tass 
 
 func (r *settingReader) toWhom(i int) int {
 	c := r.c
-	if accounts[c.low(i-1)] || i < r.cue.lo && !speakings[c.low(i-1)] {
+	if accounts.has(c.low(i-1)) || i < r.cue.lo && !speakings.has(c.low(i-1)) {
 		return i
 	}
-	if n, ok := c.nounStarting(i + 1); ok && n.hi == i+2 && venueNouns[c.low(i+1)] == "medium" && c.toks[i+1].proper() && !stations[c.low(i+1)] {
+	if n, ok := c.nounStarting(i + 1); ok && n.hi == i+2 && venueNouns[c.low(i+1)] == "medium" && c.toks[i+1].proper() && !stations.has(c.low(i+1)) {
 		r.keepWhere(phrase{i, i + 2})
 		return i + 2
 	}
 	l := c.listener(i + 1)
-	if l.empty() || c.reflexive(l) || noises[c.low(l.hi-1)] || !r.mayListen(l) && !tellings[c.low(i-1)] {
+	if l.empty() || c.reflexive(l) || noises.has(c.low(l.hi-1)) || !r.mayListen(l) && !tellings.has(c.low(i-1)) {
 		return i
 	}
 	if r.to.empty() {
@@ -416,8 +416,8 @@ func (r *settingReader) toWhom(i int) int {
 // mayListen tells whether a noun phrase can be spoken to.
 func (r *settingReader) mayListen(p phrase) bool {
 	n, head := r.c.takeApart(p), r.c.low(p.hi-1)
-	return n.kind == named || n.kind == somePronoun || listeners[head] || personNouns[head] || groupNouns[head] ||
-		personNouns[strings.TrimSuffix(head, "s")]
+	return n.kind == named || n.kind == somePronoun || listeners.has(head) || personNouns.has(head) || groupNouns.has(head) ||
+		personNouns.has(strings.TrimSuffix(head, "s"))
 }
 
 var listeners = set(`audience crowd crowds press viewers readers followers delegates donors parliament congress committee
@@ -430,7 +430,7 @@ func (r *settingReader) place(i, hi int) int {
 	prep := c.low(i)
 	n, title := r.nounOrTitle(i + 1)
 	if n.empty() || c.temporal(n) && !title {
-		if !n.empty() && aloof[prep] {
+		if !n.empty() && aloof.has(prep) {
 			return n.hi
 		}
 		return i
@@ -441,13 +441,13 @@ func (r *settingReader) place(i, hi int) int {
 	}
 	end := r.attachments(n.hi, kind)
 	if kind == "" {
-		if speakings[c.low(i-1)] && prep == "with" && r.mayListen(n) {
+		if speakings.has(c.low(i-1)) && prep == "with" && r.mayListen(n) {
 			if r.to.empty() {
 				r.to = phrase{n.lo, end}
 			}
 			return end
 		}
-		if aloof[prep] || c.verbStarting(end) == nil && c.low(end) != "that" {
+		if aloof.has(prep) || c.verbStarting(end) == nil && c.low(end) != "that" {
 			return end // something else about the saying
 		}
 		return i
@@ -466,7 +466,7 @@ var aloof = set("for since until after before within throughout despite without 
 // published steps over "released", "published" after a venue, whose date is the
 // statement's.
 func (r *settingReader) published(i, hi int) int {
-	if r.c.is(i, "VBN", "VBD") && made[r.c.low(i)] {
+	if r.c.is(i, "VBN", "VBD") && made.has(r.c.low(i)) {
 		if end := r.adverbial(i+1, hi); end > i+1 {
 			return end
 		}
@@ -497,7 +497,7 @@ func (r *settingReader) nounOrTitle(i int) (phrase, bool) {
 		if m, found := c.nounStarting(n.hi + 1); found && c.low(n.hi) == "'s" {
 			return phrase{n.lo, m.hi}, false // "Tuesday’s debate"
 		}
-		if m, found := c.nounStarting(n.hi); found && dayParts[c.low(n.hi)] {
+		if m, found := c.nounStarting(n.hi); found && dayParts.has(c.low(n.hi)) {
 			return phrase{n.lo, m.hi}, false // "Tuesday night’s debate"
 		}
 	}
@@ -547,7 +547,7 @@ func (r *settingReader) titleAt(i int) phrase {
 	}
 	k := i
 	for ; c.in(k) && c.toks[k].q == c.toks[i].q && r.isFree(k); k++ {
-		if t := c.toks[k]; k-i >= maxTitle || !capitalised(c.source, t) && !smallWords[t.low] && len(t.low) > 3 {
+		if t := c.toks[k]; k-i >= maxTitle || !t.capital() && !smallWords.has(t.low) && len(t.low) > 3 {
 			return phrase{}
 		}
 	}
@@ -573,7 +573,7 @@ func (r *settingReader) venueKind(prep string, n phrase, title bool) string {
 		if title && (prep == "on" || prep == "during") {
 			return "medium"
 		}
-		if prep == "on" && kind == "place" && !elevated[head] || prep == "on" && n.hi-n.lo == 1 && kind == "text" {
+		if prep == "on" && kind == "place" && !elevated.has(head) || prep == "on" && n.hi-n.lo == 1 && kind == "text" {
 			return ""
 		}
 		return kind
@@ -600,19 +600,19 @@ var elevated = set("floor stage podium trail campus plane bus street square hill
 // isPlace tells whether a proper noun names a place and no person.
 func (r *settingReader) isPlace(prep string, n phrase) bool {
 	c := r.c
-	last := c.toks[n.hi-1]
-	if !last.proper() || months[last.low] {
+	last := &c.toks[n.hi-1]
+	if !last.proper() || months.has(last.low) {
 		return false
 	}
 	for k := n.lo; k < n.hi; k++ {
-		if places[c.low(k)] {
+		if places.has(c.low(k)) {
 			return true
 		}
 	}
 	if prep != "in" && prep != "outside" && prep != "near" {
-		return bodyWords[last.low]
+		return bodyWords.has(last.low)
 	}
-	return len(r.people.byLast[last.low]) == 0 && !bodyWords[last.low] && c.toks[n.lo].proper() && unicode.IsUpper(rune(c.source[c.toks[n.lo].Start]))
+	return len(r.people.byLast[last.low]) == 0 && !bodyWords.has(last.low) && c.toks[n.lo].proper() && unicode.IsUpper(rune(c.source[c.toks[n.lo].Start]))
 }
 
 // attachments takes in what belongs to a venue on its right: "an interview with
@@ -627,14 +627,14 @@ func (r *settingReader) attachments(i int, kind string) int {
 			}
 		}
 		w := c.low(i)
-		if !attaching[w] || kind == "" && w != "of" {
+		if !attaching.has(w) || kind == "" && w != "of" {
 			return i
 		}
 		n, title := r.nounOrTitle(i + 1)
 		if n.empty() || c.temporal(n) && !title || c.verbStarting(n.hi) != nil && w == "and" || w == "and" && r.mention.lo == n.lo {
 			return i
 		}
-		if w == "to" && r.to.empty() && (kind == "text" || orations[c.low(i-1)]) && r.mayListen(n) {
+		if w == "to" && r.to.empty() && (kind == "text" || orations.has(c.low(i-1))) && r.mayListen(n) {
 			r.to = phrase{n.lo, r.attachments(n.hi, "")}
 		}
 		i = n.hi

@@ -20,10 +20,10 @@ var dayParts = set("morning afternoon evening night")
 func (r *settingReader) time(i int) (p, date phrase, ok bool) {
 	c := r.c
 	k := i
-	for c.in(k) && timeLeads[c.low(k)] {
+	for c.in(k) && timeLeads.has(c.low(k)) {
 		k++
 	}
-	if timePreps[c.low(k)] {
+	if timePreps.has(c.low(k)) {
 		k++
 	}
 	if !c.in(k) || !r.isFree(k) || c.toks[k].quoted() || (c.low(k) == "a" || c.low(k) == "an") && c.low(k+2) != "ago" {
@@ -31,7 +31,7 @@ func (r *settingReader) time(i int) (p, date phrase, ok bool) {
 	}
 	for hi := min(i+maxTime, c.s.hi); hi > k; hi-- {
 		p := phrase{i, hi}
-		if !c.mayEndTime(hi-1) || !r.allFree(p) || c.low(hi-1) == "'s" || c.low(hi) == "'s" || c.is(hi-1, "MD") || dayParts[c.low(hi)] || !c.nounEnds(hi) {
+		if !c.mayEndTime(hi-1) || !r.allFree(p) || c.low(hi-1) == "'s" || c.low(hi) == "'s" || c.is(hi-1, "MD") || dayParts.has(c.low(hi)) || !c.nounEnds(hi) {
 			continue
 		}
 		if _, told := when.Parse(c.words(p), when.Period{}, when.Past); told {
@@ -51,7 +51,7 @@ func (r *settingReader) time(i int) (p, date phrase, ok bool) {
 // words can't, and reading each as a date takes time.
 func (c *clauses) mayEndTime(i int) bool {
 	w := c.low(i)
-	return timeNouns[w] || weekdays[w] || months[w] || w[0] >= '0' && w[0] <= '9'
+	return timeNouns.has(w) || weekdays.has(w) || months.has(w) || w[0] >= '0' && w[0] <= '9'
 }
 
 // beforeWhen is a source's phrase without the words at its end that say when:

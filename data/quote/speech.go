@@ -43,7 +43,7 @@ func (a *article) speech() {
 // the divers".
 func tellsOfSpeech(text string, headline Span) bool {
 	first, _, _ := strings.Cut(headline.Of(text), " ")
-	return speechNouns[lower(first)]
+	return speechNouns.has(lower(first))
 }
 
 // headedBy is who a first paragraph says to have sent or held what follows:
@@ -55,7 +55,7 @@ func (a *article) headedBy() (Span, bool) {
 	}
 	n := c.nouns[0]
 	who := a.people.at[n.lo]
-	if who == nil || !who.person || n.lo != c.s.lo || !sends[c.low(n.hi)] {
+	if who == nil || !who.person || n.lo != c.s.lo || !sends.has(c.low(n.hi)) {
 		return Span{}, false
 	}
 	return c.span(n), !a.opensWithDocument()
@@ -65,7 +65,7 @@ func (a *article) headedBy() (Span, bool) {
 // reads": it quotes then.
 func (a *article) opensWithDocument() bool {
 	i := sort.Search(len(a.sents), func(i int) bool { return a.sents[i].para > a.sents[0].para })
-	return i < len(a.sents) && a.sents[i].hi > a.sents[i].lo+1 && documents[a.toks[a.sents[i].lo+1].low]
+	return i < len(a.sents) && a.sents[i].hi > a.sents[i].lo+1 && documents.has(a.toks[a.sents[i].lo+1].low)
 }
 
 // speechBy is the phrase in a headline that tells who speaks.
@@ -79,9 +79,9 @@ func speechBy(text string, headline Span) (Span, bool) {
 		var by Span
 		ok := false
 		switch {
-		case speechVerbs[low]:
+		case speechVerbs.has(low):
 			by, ok = speakerBefore(text, words[:i])
-		case speechNouns[low]:
+		case speechNouns.has(low):
 			if by, ok = speakerAfter(text, words[i+1:]); !ok {
 				by, ok = possessor(text, words[:i])
 			}
@@ -131,7 +131,7 @@ func speakerPhrase(text string, words []Span) (Span, bool) {
 	for n < len(words) {
 		w := words[n].Of(text)
 		bare := strings.TrimRight(w, ",:;.”\"")
-		if !upperFirst(bare) && w != "of" && !(w == "the" && (n == 0 || words[n-1].Of(text) == "of")) && !nameParticles[w] {
+		if !upperFirst(bare) && w != "of" && !(w == "the" && (n == 0 || words[n-1].Of(text) == "of")) && !nameParticles.has(w) {
 			break
 		}
 		if n++; bare != w {
@@ -177,7 +177,7 @@ func possessor(text string, words []Span) (Span, bool) {
 	from := len(words) - 1
 	for from > 0 {
 		w := words[from-1].Of(text)
-		if !upperFirst(w) && w != "of" && w != "the" || strings.ContainsAny(w, ".:!?,") && !titleAbbreviations[lower(w)] {
+		if !upperFirst(w) && w != "of" && w != "the" || strings.ContainsAny(w, ".:!?,") && !titleAbbreviations.has(lower(w)) {
 			break
 		}
 		from--
@@ -265,7 +265,7 @@ func (a *article) holds(l label, s Span) bool {
 func officeWords(office []string) []string {
 	var out []string
 	for _, w := range office {
-		if w = lower(w); !smallWords[w] {
+		if w = lower(w); !smallWords.has(w) {
 			out = append(out, w)
 		}
 	}

@@ -29,7 +29,7 @@ func (c *clauses) subjectOf(g *verbGroup) (subject, bool) {
 func (c *clauses) subjectBefore(i int) (subject, bool) {
 	j := i
 	for j > c.s.lo && i-j < maxReach {
-		t := c.toks[j-1]
+		t := &c.toks[j-1]
 		if t.quoted() {
 			return subject{}, false
 		}
@@ -64,7 +64,7 @@ func (c *clauses) adverbialStart(n phrase) (int, bool) {
 		_, before := c.nounEnding(n.lo)
 		return n.lo, before || c.low(n.lo-1) == ","
 	}
-	if prep && c.adverbialPrep(n.lo-1) && !(subordinators[c.low(n.lo-1)] && c.toks[n.hi-1].proper()) {
+	if prep && c.adverbialPrep(n.lo-1) && !(subordinators.has(c.low(n.lo-1)) && c.toks[n.hi-1].proper()) {
 		return n.lo - 1, true
 	}
 	return 0, false
@@ -83,7 +83,7 @@ func (c *clauses) adverbialPrep(prep int) bool {
 	return ok && (c.toks[n.hi-1].proper() || c.toks[n.hi-1].tag == "PRP") && !c.bodyHead(n)
 }
 
-func (c *clauses) bodyHead(n phrase) bool { return bodyWords[c.toks[n.hi-1].low] }
+func (c *clauses) bodyHead(n phrase) bool { return bodyWords.has(c.toks[n.hi-1].low) }
 
 // subjectBeforeAside steps over what stands between commas or dashes before a
 // verb: "Ushakov, a former ambassador, said"; at is the closing mark.
@@ -127,7 +127,7 @@ func (c *clauses) describes(i int) bool {
 		return true
 	}
 	n, ok := c.nounStarting(i)
-	if !ok || c.temporal(n) || speakings[c.low(i)] || c.verbStarting(c.reach(n.hi)) != nil {
+	if !ok || c.temporal(n) || speakings.has(c.low(i)) || c.verbStarting(c.reach(n.hi)) != nil {
 		return false
 	}
 	return !c.is(i, "PRP", "EX")
@@ -140,7 +140,7 @@ func (c *clauses) grow(n phrase) subject {
 	for steps := 0; steps < 6; steps++ {
 		before := s.lo - 1
 		switch {
-		case c.is(before, "IN") && !subordinators[c.low(before)] && !c.adverbialPrep(before) || c.low(before) == "to" && !c.is(before+1, "VB"):
+		case c.is(before, "IN") && !subordinators.has(c.low(before)) && !c.adverbialPrep(before) || c.low(before) == "to" && !c.is(before+1, "VB"):
 			if c.is(before-1, "JJ", "VBN", "RB") {
 				before-- // "a person familiar with the talks"
 			}
@@ -176,7 +176,7 @@ func (c *clauses) opensClause(i int) bool {
 	if i <= c.s.lo {
 		return true
 	}
-	t := c.toks[i-1]
+	t := &c.toks[i-1]
 	return t.low == "," || t.low == "that" || t.low == ":" || t.tag == "CC" || t.tag == "WRB" || t.quoted() != c.toks[i].quoted()
 }
 
@@ -255,7 +255,7 @@ func (c *clauses) quotedSaying(g *verbGroup) (phrase, bool) {
 		return phrase{}, false
 	}
 	n, ok := c.nounEnding(g.lo - 1)
-	return n, ok && relays[c.low(n.lo-1)]
+	return n, ok && relays.has(c.low(n.lo-1))
 }
 
 // relays are verbs of those who pass on what others said.
@@ -307,7 +307,7 @@ func (c *clauses) subjectOfInfinitive(g *verbGroup) (subject, bool) {
 	for k := range c.verbs {
 		v := &c.verbs[k]
 		if v.hi == g.lo-1 || v.hi == g.lo-2 && c.toks[v.hi].adverb() {
-			if controls[c.toks[v.main].low] && v.finite && !v.passive {
+			if controls.has(c.toks[v.main].low) && v.finite && !v.passive {
 				return c.subjectOf(v)
 			}
 		}
@@ -319,7 +319,7 @@ func (c *clauses) subjectOfInfinitive(g *verbGroup) (subject, bool) {
 }
 
 // foretold: "is expected to say", "is due to announce".
-func (c *clauses) foretold(g *verbGroup) bool { return g.inf && foretelling[c.low(g.lo-2)] }
+func (c *clauses) foretold(g *verbGroup) bool { return g.inf && foretelling.has(c.low(g.lo-2)) }
 
 var foretelling = set("expected due set scheduled slated poised")
 

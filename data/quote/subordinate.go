@@ -25,7 +25,7 @@ func (c *clauses) opensSubordinate(i int) bool {
 	if low := c.low(at); low == "and" || low == "but" || low == "even" {
 		at++
 	}
-	return at == i-1 && clauseOpeners[c.low(at)]
+	return at == i-1 && clauseOpeners.has(c.low(at))
 }
 
 // endSubordinate cuts the last part before the comma after which the main clause
@@ -38,7 +38,7 @@ func (a *article) endSubordinate(c *clauses, f *finding) {
 	for i := p.lo; i < p.hi && c.in(i); i++ {
 		switch {
 		case c.toks[i].quoted():
-		case clauseOpeners[c.low(i)] && (i == p.lo || c.low(i-1) == "that" || c.low(i-1) == "even"):
+		case clauseOpeners.has(c.low(i)) && (i == p.lo || c.low(i-1) == "that" || c.low(i-1) == "even"):
 			open++
 		case c.verbStarting(i) != nil:
 			told = true

@@ -40,7 +40,14 @@ func (v *vocabulary) tokenize(toks []token, text string, s Span, qs []quotation,
 	return toks
 }
 
-func blank(s string) bool { return strings.TrimFunc(s, unicode.IsSpace) == "" }
+func blank(s string) bool {
+	for _, r := range s {
+		if !unicode.IsSpace(r) {
+			return false
+		}
+	}
+	return true
+}
 
 // wordEnd is where the token at i ends: a word with its inner hyphens, points
 // and apostrophes, a number, or one other character.
@@ -110,7 +117,7 @@ func withPoint(text string, i, end, limit int) int {
 		return end
 	}
 	word := text[i:end]
-	if abbreviations[strings.ToLower(word)+"."] || strings.Contains(word, ".") && oneLetterParts(word) ||
+	if abbreviations.has(strings.ToLower(word)+".") || strings.Contains(word, ".") && oneLetterParts(word) ||
 		utf8.RuneCountInString(word) == 1 && unicode.IsUpper(rune(word[0])) && end+1 < limit {
 		return end + 1
 	}

@@ -111,13 +111,13 @@ func (a *article) asks(l label, words Span, who *entity) bool {
 	if l.name == "" {
 		name := strings.Fields(lower(l.Of(a.text.Source)))
 		last := name[len(name)-1]
-		return interviewers[last] && (last == "question" || last == "q" || strings.Contains(said, "?"))
+		return interviewers.has(last) && (last == "question" || last == "q" || strings.Contains(said, "?"))
 	}
 	if !strings.Contains(said, "?") || who == nil {
 		return false
 	}
 	for head := range who.heads {
-		if interviewers[head] {
+		if interviewers.has(head) {
 			return true
 		}
 	}
@@ -216,7 +216,7 @@ func (a *article) ownVoice(s Span) int {
 	n := 0
 	i := sort.Search(len(a.toks), func(i int) bool { return a.toks[i].Start >= s.Start })
 	for ; i < len(a.toks) && a.toks[i].Start < s.End; i++ {
-		if !a.toks[i].quoted() && ownWords[a.toks[i].low] {
+		if !a.toks[i].quoted() && ownWords.has(a.toks[i].low) {
 			n++
 		}
 	}

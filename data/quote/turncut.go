@@ -91,7 +91,7 @@ func bracketEnd(text string, s Span, closing byte) int {
 // spokenNote tells whether somebody speaks of themselves in brackets.
 func spokenNote(s string) bool {
 	for _, w := range strings.FieldsFunc(s, func(r rune) bool { return !unicode.IsLetter(r) }) {
-		if ownWords[lower(w)] && w != "US" {
+		if ownWords.has(lower(w)) && w != "US" {
 			return true
 		}
 	}

@@ -95,7 +95,7 @@ func labelBefore(text string, from, colon int) (label, bool) {
 	}
 	for start < end { // a title does not begin with a small word
 		word, _, _ := strings.Cut(text[start:end], " ")
-		if !smallWords[word] {
+		if !smallWords.has(word) {
 			break
 		}
 		start += len(word) + 1
@@ -142,10 +142,10 @@ var smallWords = set("of the for and to in on at – — - with")
 // labelWord tells whether a word may stand in a label; the last one must be of a
 // name.
 func labelWord(word string, last bool) bool {
-	if smallWords[word] || nameParticles[word] {
+	if smallWords.has(word) || nameParticles.has(word) {
 		return !last
 	}
-	if _, after, ok := strings.Cut(word, "-"); ok && nameParticles[word[:len(word)-len(after)-1]] {
+	if _, after, ok := strings.Cut(word, "-"); ok && nameParticles.has(word[:len(word)-len(after)-1]) {
 		word = after // "el-Sisi"
 	}
 	r, _ := utf8.DecodeRuneInString(strings.TrimLeft(word, "–—-"))
@@ -156,7 +156,7 @@ func labelWord(word string, last bool) bool {
 		if lower(word) == "no." || word == "I." {
 			return false
 		}
-		return titleAbbreviations[lower(word)] || unicode.IsUpper(r) && utf8.RuneCountInString(word) == 2 // "J."
+		return titleAbbreviations.has(lower(word)) || unicode.IsUpper(r) && utf8.RuneCountInString(word) == 2 // "J."
 	}
 	return true
 }
@@ -185,7 +185,7 @@ func (l *label) read(text string) bool {
 		return false // a heading
 	}
 	last := lower(words[len(words)-1])
-	if unnamedLabels[last] {
+	if unnamedLabels.has(last) {
 		return len(words) <= 3
 	}
 	if name, rest := cardName(words); name != nil {
@@ -195,14 +195,14 @@ func (l *label) read(text string) bool {
 		return true
 	}
 	name, office := labelName(words)
-	if name == nil || titles[last] {
-		return !addressed[lower(words[0])] // "Minister of Labour and Welfare"
+	if name == nil || titles.has(last) {
+		return !addressed.has(lower(words[0])) // "Minister of Labour and Welfare"
 	}
 	l.named(name, words[:len(words)-len(name)])
 	l.office = office
 	l.vouch = office || givenNames[lower(name[0])] != 0
 	l.trim(text)
-	return !addressed[lower(words[0])] || len(name) < len(words)
+	return !addressed.has(lower(words[0])) || len(name) < len(words)
 }
 
 // readAfterComma reads "ADA LUND, HOST".
@@ -259,13 +259,13 @@ func labelName(words []string) (name []string, office bool) {
 		from--
 	}
 	if place := lastPlace(words); place >= 0 && len(words)-place <= maxNameWords && len(words)-place > 2 {
-		for from = place + 1; from < len(words)-2 && titles[lower(words[from])]; from++ {
+		for from = place + 1; from < len(words)-2 && titles.has(lower(words[from])); from++ {
 		}
 	}
-	if only := words[len(words)-1:]; len(words) > 1 && titles[lower(words[len(words)-2])] && !hasOffice(only) && !places[lower(only[0])] {
+	if only := words[len(words)-1:]; len(words) > 1 && titles.has(lower(words[len(words)-2])) && !hasOffice(only) && !places.has(lower(only[0])) {
 		return only, office // "Patriarch Kiril", "SECRETARY LUND"
 	}
-	if smallWords[words[from]] || titles[lower(words[from])] && givenNames[lower(words[from])] == 0 || places[lower(words[len(words)-1])] {
+	if smallWords.has(words[from]) || titles.has(lower(words[from])) && givenNames[lower(words[from])] == 0 || places.has(lower(words[len(words)-1])) {
 		return nil, office
 	}
 	return words[from:], office
@@ -285,13 +285,13 @@ func afterComma(words []string) []string {
 // inName tells whether a word belongs to the name that goes on with next.
 func inName(word, next string) bool {
 	word, next = lower(word), lower(next)
-	return nameParticles[next] || nameParticles[word] || givenNames[word] != 0 && !titles[word] && !smallWords[word]
+	return nameParticles.has(next) || nameParticles.has(word) || givenNames[word] != 0 && !titles.has(word) && !smallWords.has(word)
 }
 
 func hasOffice(words []string) bool {
 	return slices.ContainsFunc(words, func(w string) bool {
 		w = strings.Trim(lower(w), ",–—-")
-		return titles[w] || personNouns[w]
+		return titles.has(w) || personNouns.has(w)
 	})
 }
 
@@ -299,7 +299,7 @@ func hasOffice(words []string) bool {
 // or -1: what follows is the name.
 func lastPlace(words []string) int {
 	for i := len(words) - 2; i > 0; i-- {
-		if places[lower(words[i])] && smallWords[words[i-1]] {
+		if places.has(lower(words[i])) && smallWords.has(words[i-1]) {
 			return i
 		}
 	}
@@ -316,7 +316,7 @@ func cardName(words []string) (name, title []string) {
 		}
 		for k := i + 3; k < len(words) && k <= i+4; k++ {
 			if strings.HasPrefix(words[k], words[i]) || runTogether(words[k]) {
-				if titles[lower(words[i])] {
+				if titles.has(lower(words[i])) {
 					return words[i+1 : i+2], words[i : i+1] // "Patriarch Kiril Kiril Patriarch of …"
 				}
 				if hasOffice(words[:i]) {
@@ -350,7 +350,7 @@ func lastCapitals(word string) []string {
 func lastOffice(title string) string {
 	words := strings.Fields(title)
 	for i := len(words) - 2; i > 0; i-- {
-		if leaders[lower(words[i])] && words[i+1] == "of" {
+		if leaders.has(lower(words[i])) && words[i+1] == "of" {
 			if deputy := lower(words[i-1]); deputy == "deputy" || deputy == "vice" || deputy == "prime" || deputy == "first" {
 				return title
 			}

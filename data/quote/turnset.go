@@ -146,7 +146,7 @@ func (s *labelSet) opens(l label) bool {
 	}
 	switch len(words) {
 	case 0:
-		return l.begins || recurs && l.capital(s.text.Source) && unnamedLabels[lower(l.Of(s.text.Source))]
+		return l.begins || recurs && l.capital(s.text.Source) && unnamedLabels.has(lower(l.Of(s.text.Source)))
 	case 1:
 		_, surname := s.surnames[words[0]]
 		known := surname || (recurs || l.atLine(s.text.Source)) && len(s.people.byLast[words[0]]) == 1
@@ -162,7 +162,7 @@ func (s *labelSet) opens(l label) bool {
 // correspondent Ada Lund:".
 func (s *labelSet) afterPerson(l label) bool {
 	i := s.tokenBefore(l.Start)
-	return i >= 0 && personNouns[s.toks[i].low] && s.toks[i].noun()
+	return i >= 0 && personNouns.has(s.toks[i].low) && s.toks[i].noun()
 }
 
 // tokenBefore is the last token that ends before a byte, or -1.
@@ -175,7 +175,7 @@ func (a *article) tokenBefore(at int) int {
 // "by" or a comma a name is part of the sentence.
 func (s *labelSet) runsIn(l label) bool {
 	i := s.tokenBefore(l.Start)
-	if i < 0 || courtesy[s.toks[i].low] {
+	if i < 0 || courtesy.has(s.toks[i].low) {
 		return false
 	}
 	if upperFirst(s.toks[i].Of(s.text.Source)) {

@@ -11,7 +11,7 @@ func (a *article) nextParagraphNames() {
 		if n, _ := a.clauses[f.sent].nounStarting(f.source.head.lo); n != f.source.head {
 			continue // "the Republican" of "the Republican case"
 		}
-		if leaders[a.clauses[f.sent].low(f.source.head.hi-1)] {
+		if leaders.has(a.clauses[f.sent].low(f.source.head.hi - 1)) {
 			continue // a head of state is named before he is described
 		}
 		next := a.findings[i+1]
@@ -58,7 +58,7 @@ func (a *article) definiteDescription(f *finding) bool {
 	c := a.clauses[f.sent]
 	n := c.takeApart(f.source.head)
 	head := c.low(f.source.head.hi - 1)
-	if n.kind != described || vagueNouns[head] || !personNouns[head] && !titles[head] {
+	if n.kind != described || vagueNouns.has(head) || !personNouns.has(head) && !titles.has(head) {
 		return false
 	}
 	for i := f.source.head.lo; i < f.source.head.hi; i++ {

@@ -1,6 +1,7 @@
 package quote
 
 import (
+	"slices"
 	"sort"
 	"strings"
 	"unicode"
@@ -34,27 +35,38 @@ type view struct {
 	group     []uint64 // its place in a noun phrase or verb group
 	marked    []uint64 // its place in a quotation: outside 0, first 1, inside 2, last 3; in a fragment 4 to 6
 	rule      []uint64 // its label in what the rules found
+	ruleCue   []uint64 // the last word of the cue of that
 	prior     []uint64 // how often annotators took the word for a cue
 	stemPrior []uint64 // the same of its stem, finer
 	frames    []uint64 // what may follow it, by the lexicon of cues; 0 for other words
 	verb      []int    // the main token of its verb group, or of the next one after its noun phrase; -1
 	byRule    []*finding
+	room      viewRoom
+}
+
+// viewRoom is memory that one view after the other takes.
+type viewRoom struct {
+	numbers []uint64
+	ways    []way
+	looks   []lookout
 }
 
 // newView numbers the tokens; the rules' findings are the article's.
-func (a *article) newView(priors priors) *view {
+func (a *article) newView(room viewRoom) *view {
 	n := len(a.toks)
-	all := make([]uint64, 14*n)
-	v := &view{article: a, verb: filled(n), byRule: make([]*finding, n)}
-	for i, s := range []*[]uint64{&v.word, &v.tag, &v.suffix, &v.shape, &v.group, &v.marked, &v.rule, &v.prior, &v.stem, &v.sense, &v.border, &v.inside, &v.stemPrior, &v.frames} {
+	room.numbers = slices.Grow(room.numbers[:0], 15*n)
+	all := room.numbers[:15*n]
+	clear(all)
+	v := &view{article: a, verb: filled(n), byRule: make([]*finding, n), room: room}
+	for i, s := range []*[]uint64{&v.word, &v.tag, &v.suffix, &v.shape, &v.group, &v.marked, &v.rule, &v.prior, &v.stem, &v.sense, &v.border, &v.inside, &v.stemPrior, &v.frames, &v.ruleCue} {
 		*s = all[i*n : (i+1)*n : (i+1)*n]
 	}
-	for i, t := range a.toks {
+	for i := range a.toks {
+		t := &a.toks[i]
 		w := t.word
 		v.word[i], v.stem[i], v.suffix[i], v.shape[i], v.frames[i] = w.hash, w.stem, w.suffix, w.shape, w.frames
 		v.tag[i] = hashString(t.tag)
-		v.prior[i] = priors.of(v.word[i])
-		v.stemPrior[i] = max(1, priors.ofStem(v.stem[i]))
+		v.prior[i], v.stemPrior[i] = w.prior, w.stemPrior
 	}
 	for q := range a.quoteTok {
 		v.markQuotation(q)
@@ -207,9 +219,12 @@ func (v *view) groups(c *clauses) {
 		if s, ok := c.subjectOf(g); ok {
 			subject = 1 + v.nounSense(c, s.head)
 		}
-		v.fill(g.phrase, 100+32*v.follows(c, g.hi)+subject)
+		v.fill(g.phrase, verbSense+32*v.follows(c, g.hi)+subject)
 	}
 }
+
+// verbSense is the least sense of a verb group; those of noun phrases are smaller.
+const verbSense = 100
 
 func (v *view) fill(p phrase, sense uint64) {
 	for i := p.lo; i < p.hi; i++ {
@@ -219,6 +234,9 @@ func (v *view) fill(p phrase, sense uint64) {
 
 // nounSense is what a noun phrase stands for.
 func (v *view) nounSense(c *clauses, n phrase) uint64 {
+	if m, ok := c.nounStarting(n.lo); ok && m == n && v.sense[n.lo] != 0 && v.sense[n.lo] < verbSense {
+		return v.sense[n.lo] - 1
+	}
 	is := c.takeApart(n)
 	switch {
 	case is.kind == somePronoun && c.low(n.lo) == "it":
@@ -242,7 +260,7 @@ func (v *view) follows(c *clauses, i int) uint64 {
 	if !c.in(i) {
 		return 0
 	}
-	t := c.toks[i]
+	t := &c.toks[i]
 	switch {
 	case t.quoted() && v.marked[i]%3 == 1:
 		return 1
@@ -311,21 +329,32 @@ func verbKind(g *verbGroup) uint64 {
 // rules labels the tokens of what the rules found.
 func (v *view) rules() {
 	for _, f := range v.findings {
+		cue := v.lastWord(f.cue)
 		for _, p := range f.parts {
-			v.label(f, p, contentFirst)
+			v.label(f, cue, p, contentFirst)
 		}
 	}
 	for _, f := range v.findings {
-		v.label(f, f.mention, sourceFirst)
-		v.label(f, f.cue, cueFirst)
+		cue := v.lastWord(f.cue)
+		v.label(f, cue, f.mention, sourceFirst)
+		v.label(f, cue, f.cue, cueFirst)
 	}
 }
 
-func (v *view) label(f *finding, s Span, first uint8) {
+// lastWord is the last word of a span, 0 of an empty one.
+func (v *view) lastWord(s Span) uint64 {
+	p := v.tokensIn(s)
+	if p.empty() {
+		return 0
+	}
+	return v.word[p.hi-1]
+}
+
+func (v *view) label(f *finding, cue uint64, s Span, first uint8) {
 	p := v.tokensIn(s)
 	for i := p.lo; i < p.hi; i++ {
 		v.rule[i] = uint64(first) + 1
-		v.byRule[i] = f
+		v.byRule[i], v.ruleCue[i] = f, cue
 	}
 	if !p.empty() {
 		v.rule[p.lo] = uint64(first)

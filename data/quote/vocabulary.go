@@ -9,11 +9,12 @@ import (
 
 // word is what is the same wherever these letters stand. It never changes.
 type word struct {
-	low    string // lower case, apostrophes straight
-	tagged *pos.Word
+	low     string // lower case, apostrophes straight
+	tagged  *pos.Word
+	pronoun bool
 
 	// for the models: see view.go
-	hash, stem, suffix, shape, frames uint64
+	hash, stem, suffix, shape, frames, prior, stemPrior uint64
 }
 
 // written is a run of letters as it stands in a text: a word, or one with a
@@ -32,11 +33,12 @@ const maxWritten = 1 << 13
 // least. It belongs to one goroutine.
 type vocabulary struct {
 	tagger   *pos.Tagger
+	priors   priors
 	now, old map[string]written // when now is full it becomes old
 }
 
-func newVocabulary(t *pos.Tagger) *vocabulary {
-	return &vocabulary{tagger: t, now: map[string]written{}}
+func newVocabulary(t *pos.Tagger, p priors) *vocabulary {
+	return &vocabulary{tagger: t, priors: p, now: map[string]written{}}
 }
 
 // of finds a run of letters, which is not empty.
@@ -71,10 +73,11 @@ func (v *vocabulary) read(s string) written {
 func lowered(s string) string { return strings.ReplaceAll(strings.ToLower(s), "’", "'") }
 
 func (v *vocabulary) word(s, low string) *word {
-	w := &word{low: low, tagged: v.tagger.Word(strings.ReplaceAll(s, "’", "'"), low)}
+	w := &word{low: low, tagged: v.tagger.Word(strings.ReplaceAll(s, "’", "'"), low), pronoun: pronouns[low] != 0}
 	w.hash, w.stem = hashString(low), hashString(stem(low))
 	w.suffix = hashString(low[max(0, len(low)-3):])
 	w.shape = shapeOf(s)
+	w.prior, w.stemPrior = v.priors.of(w.hash), max(1, v.priors.ofStem(w.stem))
 	if verb := lexicon.form(low); verb != nil {
 		w.frames = chain.Hash(int(verb.frames), hashString(string(verb.act)))
 	}

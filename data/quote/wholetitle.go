@@ -81,20 +81,20 @@ func (a *article) titleOf(c *clauses, n phrase) (t wholeTitle, outer int, ok boo
 		from--
 	}
 	article := c.is(from, "DT")
-	if at.person && !article && !at.title.empty() && titles[c.low(name.lo-1)] {
+	if at.person && !article && !at.title.empty() && titles.has(c.low(name.lo-1)) {
 		return t, 0, false // "adviser to President Ada Lund"
 	}
 	head, body, ok := c.titleBefore(from)
-	body = body || bodyWords[c.low(name.lo-1)]
+	body = body || bodyWords.has(c.low(name.lo-1))
 	if !ok {
 		return t, 0, false
 	}
 	if t.cut == "" && !c.capital(head.hi-1) {
 		return wholeTitle{}, 0, false
 	}
-	if c.capital(head.hi-1) && (body || t.cut == "" || !relational[c.low(head.hi-1)]) {
+	if c.capital(head.hi-1) && (body || t.cut == "" || !relational.has(c.low(head.hi-1))) {
 		hi := name.lo
-		if low := c.low(hi - 1); titles[low] && strings.HasSuffix(low, ".") {
+		if low := c.low(hi - 1); titles.has(low) && strings.HasSuffix(low, ".") {
 			hi-- // "Speaker of the House Rep. Ada Lund"
 		}
 		t.text = c.text(c.trimDeterminer(phrase{head.lo, hi}))
@@ -122,9 +122,9 @@ func (c *clauses) titleBefore(from int) (head phrase, body, ok bool) {
 		}
 		last := c.low(n.hi - 1)
 		switch {
-		case titles[last] || personNouns[last]:
+		case titles.has(last) || personNouns.has(last):
 			head, body, ok = n, body || inside, true
-		case bodyWords[last] || c.capital(n.hi-1):
+		case bodyWords.has(last) || c.capital(n.hi-1):
 			inside = true
 		default:
 			return head, body, ok

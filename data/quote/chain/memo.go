@@ -4,7 +4,6 @@ package chain
 // depend on. It is of one model, and belongs to one goroutine.
 type Memo struct {
 	entries []memory
-	serial  uint64
 }
 
 // memory is a block that was summed; its key is never 0.
@@ -13,18 +12,12 @@ type memory struct {
 	sum Sum
 }
 
-// memories is how many blocks a memo holds, at 32 bytes: what comes back mostly
-// does so within a paragraph.
+// memories is how many blocks a memo holds, at 32 bytes. A block of small numbers
+// has some thousand values that come often.
 const memories = 1 << 12
 
 // NewMemo makes an empty memo.
 func NewMemo() *Memo { return &Memo{entries: make([]memory, memories)} }
-
-// Serial is another number at every call, for keys that mean one text alone.
-func (m *Memo) Serial() uint64 {
-	m.serial++
-	return m.serial
-}
 
 // Of is the sum that is remembered of a block.
 func (m *Memo) Of(key uint64) (Sum, bool) {

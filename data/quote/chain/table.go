@@ -18,9 +18,9 @@ const (
 	evenBytes    = 0x00FF00FF00FF00FF
 )
 
-// maxPerToken bounds how many features of a token are summed: 16 bits hold so
-// many bytes.
-const maxPerToken = 256
+// maxPerToken bounds how many features of a token are summed at once. 16 bits
+// hold twice as many bytes, and no model here has as many templates.
+const maxPerToken = 128
 
 // table holds the rows. Their fingerprints are there twice: a fifth of the
 // memory answers which rows are wanted, and stays in the cache. The first rows
