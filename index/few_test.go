@@ -1,6 +1,7 @@
 package index
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"os"
@@ -133,5 +134,48 @@ func TestFewOfNone(t *testing.T) {
 	}
 	if r, err := Update(t.Context(), dir, archive, ex, opt); err != nil || len(r.Faults) != 1 { // a look at all tells of it
 		t.Errorf("with a link to nothing: %+v, %v", r, err)
+	}
+}
+
+// TestFewMeetsDamage: where what is known of a file is damaged in a segment that no
+// checksum of its file tells of, the index is built anew as a look at all would.
+func TestFewMeetsDamage(t *testing.T) {
+	t.Parallel()
+	files, dir, ex := ferries(4), t.TempDir(), extractor(t)
+	before, err := Update(t.Context(), dir, memory(files), ex, Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	live, s := liveFolder(t, dir)
+	segments, err := filepath.Glob(filepath.Join(live, "store", "*.zap"))
+	if err != nil || len(segments) != 1 {
+		t.Fatal(segments, err)
+	}
+	const key = "a/003.txt"
+	raw, err := os.ReadFile(segments[0])
+	if err != nil || bytes.Count(raw, []byte(key)) == 0 {
+		t.Fatalf("%s is not in the segment (%v)", key, err)
+	}
+	raw[bytes.Index(raw, []byte(key))+len(key)+40] ^= 1 // in the record that follows its key
+	if err := os.WriteFile(segments[0], raw, 0o644); err != nil {
+		t.Fatal(err)
+	}
+	sums, err := sumFiles(live, "", nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if s.Checksums, err = writeSums(live, sums); err != nil {
+		t.Fatal(err)
+	}
+	if err := folder(dir).setState(s); err != nil {
+		t.Fatal(err)
+	}
+	before.of = s.Checksums
+	r, err := Update(t.Context(), dir, memory(files), ex, Options{Files: []string{"003.txt"}, Before: &before})
+	if err != nil || r.Anew == "" || r.Articles != 4 {
+		t.Errorf("with damage in a record: %+v, %v", r, err)
+	}
+	if r, err := Update(t.Context(), dir, memory(files), ex, Options{Check: true}); err != nil || r.Changed() || r.Unchanged != 4 {
+		t.Errorf("after it: %+v, %v", r, err)
 	}
 }
