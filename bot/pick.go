@@ -221,8 +221,9 @@ func (a *asking) within(q index.StatementQuery, all *index.Hits) (*index.Hits, e
 	if q.When.Known() {
 		span = when.Period{First: later(span.First, q.When.First), Last: earlier(span.Last, q.When.Last)}
 	}
+	enough := min(a.enough(), q.Limit/2)                        // so that it need not be met exactly
 	few, most := 0, int(span.Last.Sub(span.First).Hours()/24)+1 // too few days; enough, but perhaps too many
-	days := min(max(firstWindow, most*2*a.enough()/max(1, all.Total)), most)
+	days := min(max(firstWindow, most*2*enough/max(1, all.Total)), most)
 	var best *index.Hits
 	for most-few > 1 || best == nil {
 		q.When = a.end(span, days)
@@ -231,7 +232,7 @@ func (a *asking) within(q index.StatementQuery, all *index.Hits) (*index.Hits, e
 			return nil, err
 		}
 		switch {
-		case h.Total >= a.enough():
+		case h.Total >= enough:
 			if best, most = h, days; h.Total <= q.Limit {
 				return h, nil
 			}

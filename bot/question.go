@@ -125,8 +125,14 @@ func (q Question) order(bare string) Question {
 	case asksNewest.MatchString(bare):
 		q.Order = NewestFirst
 	}
+	if q.Order != NoOrder {
+		q.Topic = orderAtEnd.ReplaceAllString(q.Topic, "")
+	}
 	return q
 }
+
+// orderAtEnd ends a topic that is none: "say last", "say about tolls last".
+var orderAtEnd = regexp.MustCompile(`(?i)(?:^|\s)(?:last|first)\W*$`)
 
 var (
 	tells  = regexp.MustCompile(`(?i)\b(?:tell|tells|told|telling) `)
