@@ -112,4 +112,4 @@ package index
 
 // format is the version of all that is described above, and of what the
 // extraction puts in. Another number makes an index be built anew.
-const format = 17
+const format = 18

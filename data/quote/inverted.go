@@ -73,6 +73,9 @@ func (c *clauses) asideEnd(i int) int {
 		if t.quoted() || t.low == "." || t.low == ";" || t.low == ":" || k-i > maxReach {
 			return k
 		}
+		if t.low == "," && c.low(k+1) == "and" && (c.low(k+2) == "who" || c.low(k+2) == "whom" || c.low(k+2) == "whose") {
+			continue // "whom the mayor chose, and who now keeps the mill"
+		}
 		if t.low == "," && (c.is(k+1, "VBG", "CC", "IN", "RB", "WRB") || !c.in(k+1) || c.toks[k+1].quoted()) {
 			return k
 		}

@@ -123,7 +123,7 @@ func (c *clauses) startsClause(i int) bool { return c.is(i, "CC") }
 // of the mention; "on Monday" or "speaking in Geneva" is not.
 func (c *clauses) describes(i int) bool {
 	switch c.low(i) {
-	case "who", "whose", "which", "himself", "herself":
+	case "who", "whom", "whose", "which", "himself", "herself":
 		return true
 	}
 	n, ok := c.nounStarting(i)
