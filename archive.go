@@ -68,7 +68,7 @@ func (i *indexCommand) Run(ctx context.Context, c *commands, s streams) error {
 	}
 	sayOthers(s, report.Others)
 	operatorNotes := c.operatorNotes(archive)
-	notes, err := operatorNotes(ctx)
+	notes, err := operatorNotes()
 	sayOperatorNotes(s, notes)
 	if err != nil {
 		return err

@@ -140,8 +140,8 @@ func (d *desk) close() {
 }
 
 // sayNotes tells what is wrong in the operator's files, once until it changes.
-func (d *desk) sayNotes(ctx context.Context) {
-	notes, err := d.bot.Notes(ctx)
+func (d *desk) sayNotes() {
+	notes, err := d.bot.Notes()
 	if err != nil || slices.Equal(notes, d.noted) {
 		return // a damaged index is met, and mended, by the answer
 	}
@@ -170,7 +170,7 @@ func (d *desk) mend(ctx context.Context, fault error) error {
 }
 
 func (a *askCommand) answer(ctx context.Context, d *desk, question string) error {
-	d.sayNotes(ctx)
+	d.sayNotes()
 	answer, err := d.bot.Answer(ctx, question, a.limit())
 	if errors.Is(err, index.ErrDamaged) && !a.Stale {
 		if err = d.mend(ctx, err); err == nil {

@@ -47,9 +47,9 @@ const notesEvery = 2 * time.Second
 
 // tellNotes logs the notes as they change, until ctx ends. While there is no index to
 // hold the files against, nothing is known of them.
-func tellNotes(ctx context.Context, notes func(context.Context) ([]operator.Note, error), book *notebook) {
+func tellNotes(ctx context.Context, notes func() ([]operator.Note, error), book *notebook) {
 	for {
-		if all, err := notes(ctx); err == nil {
+		if all, err := notes(); err == nil {
 			book.take(all)
 		}
 		if !pause(ctx, notesEvery) {
@@ -60,11 +60,11 @@ func tellNotes(ctx context.Context, notes func(context.Context) ([]operator.Note
 
 // operatorNotes gives what is wrong in the files beside an archive. The index is
 // opened for it only when one of them has changed.
-func (c *commands) operatorNotes(archive data.Archive) func(context.Context) ([]operator.Note, error) {
+func (c *commands) operatorNotes(archive data.Archive) func() ([]operator.Note, error) {
 	files := operator.NewWatch(archive.FS)
 	var known *operator.Files
 	var notes []operator.Note
-	return func(ctx context.Context) ([]operator.Note, error) {
+	return func() ([]operator.Note, error) {
 		now := files.Files()
 		if now == known {
 			return notes, nil
@@ -78,7 +78,7 @@ func (c *commands) operatorNotes(archive data.Archive) func(context.Context) ([]
 			return nil, err
 		}
 		defer ix.Close()
-		all, err := bot.NewEdited(ix, slog.New(slog.DiscardHandler), files).Notes(ctx)
+		all, err := bot.NewEdited(ix, slog.New(slog.DiscardHandler), files).Notes()
 		if err == nil {
 			known, notes = now, all
 		}

@@ -71,7 +71,7 @@ func (c *commands) watcher(s streams, archive data.Archive) (*watch.Watcher, err
 
 // watching takes over what changes in an archive's folder and tells what is wrong in
 // the files beside it, until ctx ends. Of those, notes are known.
-func watching(ctx context.Context, s streams, w *watch.Watcher, operatorNotes func(context.Context) ([]operator.Note, error), notes []operator.Note) error {
+func watching(ctx context.Context, s streams, w *watch.Watcher, operatorNotes func() ([]operator.Note, error), notes []operator.Note) error {
 	log, err := newLog(s.err)
 	if err != nil {
 		return err

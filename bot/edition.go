@@ -111,7 +111,7 @@ func (b *Bot) Held(ctx context.Context) (Held, error) {
 
 // Notes are what an operator should mend in the files beside the archive, as
 // they are now. An error means that the index can't be read.
-func (b *Bot) Notes(ctx context.Context) ([]operator.Note, error) {
+func (b *Bot) Notes() ([]operator.Note, error) {
 	e, err := b.editions.now()
 	if err != nil {
 		return nil, err

@@ -108,7 +108,7 @@ func (d *desk) ask(question string) string {
 
 func (d *desk) notes() string {
 	d.Helper()
-	notes, err := d.bot.Notes(d.Context())
+	notes, err := d.bot.Notes()
 	if err != nil {
 		d.Fatal(err)
 	}

@@ -27,6 +27,7 @@ import (
 	"onrecord/data"
 	"onrecord/data/quote"
 	"onrecord/index"
+	"onrecord/internal/cputime"
 )
 
 var (
@@ -185,7 +186,7 @@ func (r *rig) measure(b *testing.B, questions []string) (ours, plain []time.Dura
 	b.Helper()
 	for _, q := range questions {
 		ours = append(ours, r.time(b, q))
-		began := cpuTime()
+		began := cputime.Used()
 		m := bleve.NewMatchQuery(q)
 		m.SetField("body")
 		req := bleve.NewSearchRequestOptions(m, askedLimit, 0, false)
@@ -194,18 +195,18 @@ func (r *rig) measure(b *testing.B, questions []string) (ours, plain []time.Dura
 		if _, err := r.plain.SearchInContext(b.Context(), req); err != nil {
 			b.Fatal(err)
 		}
-		plain = append(plain, cpuTime()-began)
+		plain = append(plain, cputime.Used()-began)
 	}
 	return ours, plain
 }
 
 func (r *rig) time(b *testing.B, question string) time.Duration {
 	b.Helper()
-	began := cpuTime()
+	began := cputime.Used()
 	if _, err := r.asked.Answer(b.Context(), question, askedLimit); err != nil {
 		b.Fatalf("%.100q: %v", question, err)
 	}
-	return cpuTime() - began
+	return cputime.Used() - began
 }
 
 // timesAsked is how often a question is asked that is held against the median: the

@@ -25,25 +25,36 @@ func TestNewestOfMany(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	b := folderBot(t, dir)
-	for question, first := range map[string]string{
-		"What did Plimpette say?":                    "“Ferry 0 of day 79 sails,”",
-		"What did Plimpette last say?":               "“Ferry 0 of day 79 sails,”",
-		"What did Plimpette say first?":              "“Ferry 0 of day 0 sails,”",
-		"What did Plimpette say about ferry 2 last?": "“Ferry 2 of day 79 sails,”",
-		"What did Plimpette first say?":              "“Ferry 0 of day 0 sails,”",
-		"What did Plimpette say in January 2031?":    "“Ferry 0 of day 30 sails,”",
-		"What did Plimpette say since March 2031?":   "“Ferry 0 of day 79 sails,”",
-	} {
-		a, err := b.Answer(t.Context(), question, 5)
+	answersFirst(t, folderBot(t, dir), []asksFirst{
+		{"What did Plimpette say?", "“Ferry 0 of day 79 sails,”", articles * each},
+		{"What did Plimpette last say?", "“Ferry 0 of day 79 sails,”", 0},
+		{"What did Plimpette say first?", "“Ferry 0 of day 0 sails,”", 0},
+		{"What did Plimpette say about ferry 2 last?", "“Ferry 2 of day 79 sails,”", 0},
+		{"What did Plimpette first say?", "“Ferry 0 of day 0 sails,”", 0},
+		{"What did Plimpette say in January 2031?", "“Ferry 0 of day 30 sails,”", 0},
+		{"What did Plimpette say since March 2031?", "“Ferry 0 of day 79 sails,”", 0},
+	})
+}
+
+// asksFirst is a question with the words that have to be shown first, and how many
+// statements there have to be; 0: any number.
+type asksFirst struct {
+	question, first string
+	all             int
+}
+
+func answersFirst(t *testing.T, b *Bot, wanted []asksFirst) {
+	t.Helper()
+	for _, want := range wanted {
+		a, err := b.Answer(t.Context(), want.question, 5)
 		if err != nil {
 			t.Fatal(err)
 		}
-		if len(a.Statements) == 0 || a.Statements[0].Parts[0].Text != first {
-			t.Errorf("%s is answered with %+v, not with %s", question, a.Statements, first)
+		if len(a.Statements) == 0 || a.Statements[0].Parts[0].Text != want.first {
+			t.Errorf("%s is answered with %+v, not with %s: %s %q", want.question, a.Statements, want.first, a.Message, a.Understood)
 		}
-		if question == "What did Plimpette say?" && len(a.Statements)+a.More != articles*each {
-			t.Errorf("%d are shown and %d more, of %d", len(a.Statements), a.More, articles*each)
+		if n := len(a.Statements) + a.More; want.all > 0 && n != want.all {
+			t.Errorf("%s has %d statements, not %d", want.question, n, want.all)
 		}
 	}
 }
@@ -64,23 +75,11 @@ func TestNewestOnTopic(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	b := folderBot(t, dir)
-	for question, first := range map[string]string{
-		"What did Plimpette last say about ropes before June 2031?": "“The ropes of day 150 are dear,”",
-		"What did Plimpette first say about ropes after June 2031?": "“The ropes of day 182 are dear,”",
-		"What did Plimpette last say about ropes and tolls?":        "“The ropes and tolls of day 3 are dear,”",
-		"What did Plimpette say before June 2031?":                  "“The ropes of day 150 are dear,”",
-		"What did Plimpette last say about tolls in January 2032?":  "“The tolls of day 395 are dear,”",
-	} {
-		a, err := b.Answer(t.Context(), question, 3)
-		if err != nil {
-			t.Fatal(err)
-		}
-		if len(a.Statements) == 0 || a.Statements[0].Parts[0].Text != first {
-			t.Errorf("%s is answered with %+v, not with %s: %s %q", question, a.Statements, first, a.Message, a.Understood)
-		}
-		if question == "What did Plimpette say before June 2031?" && len(a.Statements)+a.More != 151 {
-			t.Errorf("%d are shown and %d more, of 151", len(a.Statements), a.More)
-		}
-	}
+	answersFirst(t, folderBot(t, dir), []asksFirst{
+		{"What did Plimpette last say about ropes before June 2031?", "“The ropes of day 150 are dear,”", 0},
+		{"What did Plimpette first say about ropes after June 2031?", "“The ropes of day 182 are dear,”", 0},
+		{"What did Plimpette last say about ropes and tolls?", "“The ropes and tolls of day 3 are dear,”", 0},
+		{"What did Plimpette say before June 2031?", "“The ropes of day 150 are dear,”", 151},
+		{"What did Plimpette last say about tolls in January 2032?", "“The tolls of day 395 are dear,”", 0},
+	})
 }

@@ -16,6 +16,7 @@ import (
 	"github.com/blevesearch/bleve/v2/mapping"
 
 	"onrecord/data"
+	"onrecord/internal/cputime"
 )
 
 // news is the folder of articles that the benchmarks read where it is there,
@@ -78,10 +79,10 @@ type spent struct{ wall, cpu time.Duration }
 
 func (s *spent) add(work func()) {
 	runtime.GC()
-	began, used := time.Now(), cpuTime()
+	began, used := time.Now(), cputime.Used()
 	work()
 	s.wall += time.Since(began)
-	s.cpu += cpuTime() - used
+	s.cpu += cputime.Used() - used
 }
 
 func bodiesOf(b *testing.B, archive data.Archive) []string {

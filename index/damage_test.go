@@ -263,20 +263,11 @@ func flip(t *testing.T, random *rand.Rand, name string) (undo func()) {
 	}
 }
 
-// TestDamageThatTheStartDoesNotSee is in a file too large to be read whenever an
-// index is opened: Verify names it, and so does a run that is to check, which mends
-// it.
-func TestDamageThatTheStartDoesNotSee(t *testing.T) {
-	t.Parallel()
-	dir, ex, a := t.TempDir(), extractor(t), memory(ferries(3))
-	if _, err := Update(t.Context(), dir, a, ex, Options{}); err != nil {
-		t.Fatal(err)
-	}
+// sumAnew takes the files of an index as they are now for what was written, and gives
+// their checksums.
+func sumAnew(t *testing.T, dir string) []fileSum {
+	t.Helper()
 	live, s := liveFolder(t, dir)
-	large := filepath.Join(live, "store", "large")
-	if err := os.WriteFile(large, make([]byte, checkedAtStart+1), 0o644); err != nil {
-		t.Fatal(err)
-	}
 	sums, err := sumFiles(live, "", nil)
 	if err != nil {
 		t.Fatal(err)
@@ -287,11 +278,29 @@ func TestDamageThatTheStartDoesNotSee(t *testing.T) {
 	if err := folder(dir).setState(s); err != nil {
 		t.Fatal(err)
 	}
+	return sums
+}
+
+// TestDamageThatTheStartDoesNotSee is in a file too large to be read whenever an
+// index is opened: Verify names it, and so does a run that is to check, which mends
+// it.
+func TestDamageThatTheStartDoesNotSee(t *testing.T) {
+	t.Parallel()
+	dir, ex, a := t.TempDir(), extractor(t), memory(ferries(3))
+	if _, err := Update(t.Context(), dir, a, ex, Options{}); err != nil {
+		t.Fatal(err)
+	}
+	live, _ := liveFolder(t, dir)
+	large := filepath.Join(live, "store", "large")
+	if err := os.WriteFile(large, make([]byte, checkedAtStart+1), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	sums := sumAnew(t, dir)
 	if v, err := Verify(t.Context(), dir, true); err != nil || v.Files != len(sums) || v.Bytes <= checkedAtStart {
 		t.Fatalf("a sound index is verified as %+v, %v", v, err)
 	}
 	flip(t, rand.New(rand.NewPCG(7, 8)), large)
-	_, err = Verify(t.Context(), dir, false)
+	_, err := Verify(t.Context(), dir, false)
 	if d := damagesIn(err); len(d) != 1 || !strings.HasSuffix(d[0].File, "/store/large") || !strings.Contains(d[0].What, "other bytes than were written") {
 		t.Errorf("verified with %v", err)
 	}

@@ -3,7 +3,6 @@ package index
 import (
 	"cmp"
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -13,7 +12,6 @@ import (
 	"strings"
 
 	"github.com/blevesearch/bleve/v2"
-	bleveindex "github.com/blevesearch/bleve_index_api"
 
 	"onrecord/data"
 )
@@ -122,35 +120,26 @@ func (u *updater) mishap(gone []string) bool {
 // knownOfFew is what a generation knows of files; false where one of them has the
 // path of an article that lies in a container.
 func knownOfFew(ix bleve.Index, paths []string) (k known, ok bool, err error) {
-	defer mendPanic(&err)
 	k = known{articles: map[string]*articleRecord{}, containers: map[string]containerRecord{}}
 	for _, path := range paths {
 		id := "a/" + path
-		doc, err := ix.Document(id)
+		sealed, there, err := storedIn(ix, id, fieldRecord)
 		if err != nil {
-			return k, false, fmt.Errorf("%w: reading what is known of %s: %v", ErrDamaged, path, err)
+			return k, false, err
 		}
-		if doc == nil {
+		if !there {
 			continue
 		}
-		var sealed string
-		doc.VisitFields(func(f bleveindex.Field) {
-			if f.Name() == fieldRecord {
-				sealed = string(f.Value())
-			}
-		})
 		raw, err := unseal(id, sealed)
 		if err != nil {
 			return k, false, err
 		}
-		r := &articleRecord{}
-		if err := json.Unmarshal([]byte(raw), r); err != nil {
-			return k, false, fmt.Errorf("%w: %s: %v", ErrDamaged, id, err)
+		if err := k.learn(id, raw); err != nil {
+			return k, false, fmt.Errorf("%w: %v", ErrDamaged, err)
 		}
-		if r.In != "" {
+		if k.articles[path] == nil || k.articles[path].In != "" {
 			return k, false, nil
 		}
-		k.articles[path] = r
 	}
 	return k, true, nil
 }

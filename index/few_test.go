@@ -146,7 +146,7 @@ func TestFewMeetsDamage(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	live, s := liveFolder(t, dir)
+	live, _ := liveFolder(t, dir)
 	segments, err := filepath.Glob(filepath.Join(live, "store", "*.zap"))
 	if err != nil || len(segments) != 1 {
 		t.Fatal(segments, err)
@@ -160,16 +160,8 @@ func TestFewMeetsDamage(t *testing.T) {
 	if err := os.WriteFile(segments[0], raw, 0o644); err != nil {
 		t.Fatal(err)
 	}
-	sums, err := sumFiles(live, "", nil)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if s.Checksums, err = writeSums(live, sums); err != nil {
-		t.Fatal(err)
-	}
-	if err := folder(dir).setState(s); err != nil {
-		t.Fatal(err)
-	}
+	sumAnew(t, dir)
+	_, s := liveFolder(t, dir)
 	before.of = s.Checksums
 	r, err := Update(t.Context(), dir, memory(files), ex, Options{Files: []string{"003.txt"}, Before: &before})
 	if err != nil || r.Anew == "" || r.Articles != 4 {

@@ -35,13 +35,13 @@ func (k known) learn(id, record string) error {
 	case strings.HasPrefix(id, "a/"):
 		var r articleRecord
 		if err := json.Unmarshal([]byte(record), &r); err != nil {
-			return fmt.Errorf("reading %s as it is written: %w", id, err)
+			return fmt.Errorf("reading the record of %s: %w", id, err)
 		}
 		k.articles[r.Path] = &r
 	case strings.HasPrefix(id, "c/"):
 		var r containerRecord
 		if err := json.Unmarshal([]byte(record), &r); err != nil {
-			return fmt.Errorf("reading %s as it is written: %w", id, err)
+			return fmt.Errorf("reading the record of %s: %w", id, err)
 		}
 		k.containers[r.Path] = r
 	}

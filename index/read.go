@@ -208,23 +208,33 @@ func (x *Index) record(id string, into any) error {
 
 // stored is a stored field of a document.
 func (x *Index) stored(id, field string) (value string, err error) {
+	value, there, err := storedIn(x.ix, id, field)
+	switch {
+	case err != nil || there:
+		return value, err
+	case strings.HasPrefix(id, "a/"):
+		return "", fmt.Errorf("%w: it lacks %s: %w", ErrDamaged, id, ErrNoArticle)
+	}
+	return "", fmt.Errorf("%w: it lacks %s", ErrDamaged, id)
+}
+
+// storedIn is a stored field of a document in a Bleve index, false where there is no
+// such document.
+func storedIn(ix bleve.Index, id, field string) (value string, there bool, err error) {
 	defer mendPanic(&err)
-	doc, err := x.ix.Document(id)
+	doc, err := ix.Document(id)
 	if err != nil {
-		return "", fmt.Errorf("%w: %s: %v", ErrDamaged, id, err)
+		return "", false, fmt.Errorf("%w: %s: %v", ErrDamaged, id, err)
 	}
 	if doc == nil {
-		if strings.HasPrefix(id, "a/") {
-			return "", fmt.Errorf("%w: it lacks %s: %w", ErrDamaged, id, ErrNoArticle)
-		}
-		return "", fmt.Errorf("%w: it lacks %s", ErrDamaged, id)
+		return "", false, nil
 	}
 	doc.VisitFields(func(f bleveindex.Field) {
 		if f.Name() == field {
 			value = string(f.Value())
 		}
 	})
-	return value, nil
+	return value, true, nil
 }
 
 // mendPanic makes an error of a panic: Bleve panics on some damaged segments.

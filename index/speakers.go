@@ -2,11 +2,8 @@ package index
 
 import (
 	"cmp"
-	"fmt"
 	"slices"
 	"strings"
-
-	"github.com/blevesearch/bleve/v2/index/scorch"
 
 	"onrecord/data/naming"
 )
@@ -35,53 +32,17 @@ func speakerTerm(name string) string { return naming.Family(name) + "\t" + name 
 // Family are the speakers whose names have one last word, as naming.Family gives it,
 // in the order of their names, people before bodies.
 func (x *Index) Family(word string) (all []Speaker, err error) {
-	defer mendPanic(&err)
-	at := map[nameKey]int{}
-	for _, s := range x.snapshot.Segments() {
-		if there, err := holds(s, fieldFamily, word); err != nil || !there {
-			if err != nil {
-				return nil, err
-			}
-			continue
+	for _, person := range []bool{true, false} {
+		names, err := x.termsWhere(fieldFamily, word, nameField(person), word+"\t")
+		if err != nil {
+			return nil, err
 		}
-		for _, person := range []bool{true, false} {
-			names, err := termsOf(s, nameField(person), word+"\t", every)
-			if err != nil {
-				return nil, err
-			}
-			for _, t := range names {
-				key := nameKey{t.term[len(word)+1:], person}
-				n, ok := at[key]
-				if !ok {
-					n = len(all)
-					at[key] = n
-					all = append(all, Speaker{Family: word, Name: key.name, Person: person})
-				}
-				all[n].Statements += t.count
-			}
+		for _, t := range names {
+			all = append(all, Speaker{word, t.term[len(word)+1:], person, t.count})
 		}
 	}
 	slices.SortFunc(all, compareSpeakers)
 	return all, nil
-}
-
-// holds tells whether a segment has a term, which takes a fiftieth of listing those
-// with a prefix.
-func holds(s *scorch.SegmentSnapshot, field, term string) (bool, error) {
-	d, err := s.Segment().Dictionary(field)
-	if err != nil {
-		return false, fmt.Errorf("%w: looking into %s: %v", ErrDamaged, field, err)
-	}
-	there, err := d.Contains([]byte(term))
-	if err != nil {
-		return false, fmt.Errorf("%w: looking into %s: %v", ErrDamaged, field, err)
-	}
-	return there, nil
-}
-
-type nameKey struct {
-	name   string
-	person bool
 }
 
 func nameField(person bool) string {
@@ -105,32 +66,11 @@ func compareSpeakers(a, b Speaker) int {
 // Roles are how articles describe who is stored under a name, in the order of the
 // words.
 func (x *Index) Roles(name string, person bool) (all []Role, err error) {
-	defer mendPanic(&err)
-	at := map[string]int{}
-	for _, s := range x.snapshot.Segments() {
-		if there, err := holds(s, nameField(person), speakerTerm(name)); err != nil || !there {
-			if err != nil {
-				return nil, err
-			}
-			continue
-		}
-		roles, err := termsOf(s, fieldRole, name+"\t", every)
-		if err != nil {
-			return nil, err
-		}
-		for _, t := range roles {
-			words := t.term[len(name)+1:]
-			n, ok := at[words]
-			if !ok {
-				n = len(all)
-				at[words] = n
-				all = append(all, Role{Words: words})
-			}
-			all[n].Statements += t.count
-		}
+	roles, err := x.termsWhere(nameField(person), speakerTerm(name), fieldRole, name+"\t")
+	for _, t := range roles {
+		all = append(all, Role{t.term[len(name)+1:], t.count})
 	}
-	slices.SortFunc(all, func(a, b Role) int { return strings.Compare(a.Words, b.Words) })
-	return all, nil
+	return all, err
 }
 
 // Holder is a person by a role.

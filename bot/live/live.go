@@ -307,9 +307,9 @@ func (l *Archive) Size(ctx context.Context) (size index.Size, err error) {
 
 // Notes are what an operator should mend in the files beside the archive; see
 // bot.Bot.
-func (l *Archive) Notes(ctx context.Context) (notes []operator.Note, err error) {
+func (l *Archive) Notes() (notes []operator.Note, err error) {
 	err = l.use(func(s *state) error {
-		notes, err = s.Notes(ctx)
+		notes, err = s.Notes()
 		return err
 	})
 	return notes, err

@@ -69,7 +69,7 @@ func told(t *testing.T, l *Archive) string {
 	}
 	o, err := l.Overview(t.Context())
 	must(err)
-	said, err := l.Notes(t.Context())
+	said, err := l.Notes()
 	must(err)
 	for _, n := range said {
 		notes = append(notes, n.String())

@@ -15,6 +15,7 @@ import (
 	"onrecord/bot/live"
 	"onrecord/data"
 	"onrecord/data/quote"
+	"onrecord/internal/cputime"
 )
 
 // serving is a program that answers from an archive.
@@ -143,11 +144,11 @@ func ask(questions []string, answer func(string) error) (p50, p99 time.Duration,
 		if err := answer(q); err != nil {
 			return 0, 0, fmt.Errorf("%q: %w", q, err)
 		}
-		began := cpuTime()
+		began := cputime.Used()
 		if err := answer(q); err != nil {
 			return 0, 0, fmt.Errorf("%q: %w", q, err)
 		}
-		all = append(all, cpuTime()-began)
+		all = append(all, cputime.Used()-began)
 	}
 	slices.Sort(all)
 	return all[len(all)/2], all[len(all)*99/100], nil

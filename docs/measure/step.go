@@ -8,6 +8,8 @@ import (
 	"os/exec"
 	"path/filepath"
 	"time"
+
+	"onrecord/internal/cputime"
 )
 
 // spent is what a step took.
@@ -75,9 +77,9 @@ func runStep(role string, args []string) error {
 
 // timed measures a piece of this process's work.
 func timed(work func() error) (spent, error) {
-	began, used := time.Now(), cpuTime()
+	began, used := time.Now(), cputime.Used()
 	err := work()
-	return spent{Wall: time.Since(began), CPU: cpuTime() - used}, err
+	return spent{Wall: time.Since(began), CPU: cputime.Used() - used}, err
 }
 
 // buildProgram builds onrecord.

@@ -2,11 +2,7 @@
 
 package main
 
-import (
-	"os"
-	"time"
-)
+import "os"
 
-// What processes take is not told here.
-func cpuTime() time.Duration      { return 0 }
+// peak is not told here.
 func peak(*os.ProcessState) int64 { return 0 }

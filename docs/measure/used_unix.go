@@ -5,16 +5,7 @@ package main
 import (
 	"os"
 	"syscall"
-	"time"
 )
-
-func cpuTime() time.Duration {
-	var u syscall.Rusage
-	if syscall.Getrusage(syscall.RUSAGE_SELF, &u) != nil {
-		return 0
-	}
-	return time.Duration(u.Utime.Nano() + u.Stime.Nano())
-}
 
 // peak is the most memory that a process had that has ended, in bytes.
 func peak(p *os.ProcessState) int64 {
